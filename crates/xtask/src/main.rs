@@ -1,0 +1,3 @@
+//! How people work on Nashra.
+
+fn main() {}

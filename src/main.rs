@@ -1,0 +1,3 @@
+//! The viewer, mounted.
+
+fn main() {}
