@@ -57,9 +57,10 @@ pub struct Article {
     /// Earlier articles on its subject, the nearest first, at most six.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<RelatedStory>,
-    /// Where its headline stands in its section's chain; missing without a section.
+    /// The headline page of its section's chain that holds its headline, counted from the oldest,
+    /// from 1: where its neighbours are. Missing without a section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub position: Option<ChainPosition>,
+    pub headline_page: Option<u32>,
 }
 
 /// A section's slug and name.
@@ -182,16 +183,6 @@ pub struct RelatedStory {
     /// Its section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<SectionRef>,
-}
-
-/// A place in a section's chain of headlines.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct ChainPosition {
-    /// The headline page, counted from the oldest, from 1.
-    pub page: u32,
-    /// The slot in that page, from 0.
-    pub slot: u32,
 }
 
 /// The article before or after another in its section, as its page shows it.

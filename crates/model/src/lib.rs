@@ -20,8 +20,7 @@ mod text;
 
 pub use address::{AddressError, ImageAddress, ResolveUrl, SafeUrl};
 pub use article::{
-    Article, BodyRights, Canonical, ChainPosition, ImageRights, Neighbour, Original, Publisher, RelatedStory, Rights,
-    SectionRef,
+    Article, BodyRights, Canonical, ImageRights, Neighbour, Original, Publisher, RelatedStory, Rights, SectionRef,
 };
 pub use block::{
     Block, Cell, Embed, Figure, Image, Inline, InlineText, List, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Quotation, Table,

@@ -1,1 +1,19 @@
 //! Wire formats to and from the model.
+//!
+//! [`edition`] is our own format, with its encoder, decoder and version in one file. The others
+//! are read only: [`read`] tells them apart by content and converts each item once, into a
+//! [`model::NewsItem`] with the [`model::Problem`]s met on the way. HTML goes through one
+//! algorithm, [`html`], over a small `Dom` trait that the browser and html5ever both implement.
+//!
+//! Nothing here fetches. With the feature `native` come the parts that never link into the
+//! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
+
+pub mod edition;
+mod error;
+pub mod html;
+
+pub mod ingest;
+pub mod json;
+
+pub use error::DecodeError;
+pub use ingest::{HtmlContent, HtmlReader, Ingest, Ingested};

@@ -1,0 +1,1 @@
+//! Components with props only: no store, no fetch, no event handlers.

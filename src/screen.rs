@@ -1,0 +1,174 @@
+//! What is on screen, as data: the store fills it in the browser, press fills it natively, and
+//! [`crate::pages`] draws it, the same in both.
+
+use crate::failure::Failure;
+use crate::route::Route;
+use crate::ui::Ui;
+use model::{Article, Headline, Moment, Neighbour, OperatorPage, SafeUrl, SectionSlug, SectionSummary, Site, Text};
+use std::sync::Arc;
+
+/// What stands around every screen: masthead, section bar, notices, footer.
+#[derive(Clone)]
+pub struct Frame {
+    /// How this reader reads.
+    pub ui: Ui,
+    /// Whose edition it is; missing until it is known (loading, or nothing could be read).
+    pub site: Option<Arc<Site>>,
+    /// The section bar.
+    pub sections: Vec<SectionTab>,
+    /// How many articles the edition holds, where the page may say so.
+    pub total: Option<u32>,
+    /// The edition's date, where the page may say so.
+    pub updated: Option<Moment>,
+    /// The page that is open.
+    pub route: Route,
+    /// What the reader should know.
+    pub notices: Vec<Notice>,
+    /// Whether the settings panel is open.
+    pub settings_open: bool,
+}
+
+/// One tab of the section bar.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionTab {
+    /// Its name in URLs.
+    pub slug: SectionSlug,
+    /// Its name on the page.
+    pub name: Text,
+    /// How many articles it holds; missing on pages that hold nothing edition-wide.
+    pub count: Option<u32>,
+}
+
+/// A line that tells of a state.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Notice {
+    /// No network: what is shown was loaded before.
+    Offline,
+    /// The network answers, but not with a newer edition than this one.
+    Stale {
+        /// The edition's date.
+        since: Moment,
+    },
+    /// The address and its attribution are in the clipboard.
+    Copied,
+    /// Neither sharing nor copying worked: the address to copy by hand.
+    CopyByHand(String),
+    /// Settings hold for this visit only: the browser blocks storage.
+    StorageBlocked,
+}
+
+/// The page itself.
+#[derive(Clone)]
+pub enum Screen {
+    /// Not there yet: a skeleton of the size of what comes.
+    Loading(Skeleton),
+    /// The front page.
+    Front(FrontScreen),
+    /// A section.
+    Section(SectionScreen),
+    /// An older page of the edition or of a section.
+    Older(OlderScreen),
+    /// An article.
+    Article(ArticleScreen),
+    /// One of the operator's pages.
+    Operator(Arc<OperatorPage>),
+    /// The site has no such thing.
+    Missing(Missing),
+    /// Something is broken, or out of reach.
+    Failed {
+        /// What.
+        failure: Failure,
+        /// Where it should have come from, to open it directly; only for direct sources.
+        source: Option<SafeUrl>,
+    },
+}
+
+/// What is being waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Skeleton {
+    /// Headlines with a lead.
+    Front,
+    /// Headlines.
+    List,
+    /// An article.
+    Article,
+}
+
+/// What the site does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// The path names no page.
+    Page,
+    /// No such section.
+    Section,
+    /// No such article, or no longer.
+    Article,
+}
+
+/// The front page.
+#[derive(Clone)]
+pub struct FrontScreen {
+    /// The story on top.
+    pub lead: Option<Headline>,
+    /// The others, newest first, without the lead.
+    pub headlines: Vec<Headline>,
+    /// What is older than these.
+    pub older: Older,
+}
+
+/// A section's page.
+#[derive(Clone)]
+pub struct SectionScreen {
+    /// Which.
+    pub section: SectionSummary,
+    /// Its headlines, newest first.
+    pub headlines: Vec<Headline>,
+    /// What is older than these.
+    pub older: Older,
+}
+
+/// What lies behind "more".
+#[derive(Clone, Debug, PartialEq)]
+pub struct Older {
+    /// How many articles are not shown yet.
+    pub remaining: u32,
+    /// The page that "more" leads to, where scripts do not run; missing when nothing remains.
+    pub next: Option<Route>,
+    /// Whether it is being loaded.
+    pub state: OlderState,
+}
+
+/// Whether older headlines are being loaded.
+#[derive(Clone, Debug, PartialEq)]
+pub enum OlderState {
+    /// They wait to be asked for.
+    Idle,
+    /// They are on their way.
+    Loading,
+    /// They did not come.
+    Failed(Failure),
+}
+
+/// Page `page` of a chain.
+#[derive(Clone)]
+pub struct OlderScreen {
+    /// The section, or the whole edition.
+    pub section: Option<SectionSummary>,
+    /// Its number, counted from the oldest, from 1.
+    pub page: u32,
+    /// How many pages there are.
+    pub pages: u32,
+    /// Its headlines, newest first.
+    pub headlines: Vec<Headline>,
+}
+
+/// An article's page.
+#[derive(Clone)]
+pub struct ArticleScreen {
+    /// The article.
+    pub article: Arc<Article>,
+    /// The next one in its section, once known.
+    pub newer: Option<Neighbour>,
+    /// The one before it in its section, once known.
+    pub older: Option<Neighbour>,
+}

@@ -1,0 +1,7 @@
+//! The native tests, one binary. Each module is a feature; each test's name is a claim.
+
+mod formats;
+mod html;
+mod press;
+mod sample_data;
+mod viewer;
