@@ -130,9 +130,10 @@ pub struct SectionScreen {
 /// What lies behind "more".
 #[derive(Clone, Debug, PartialEq)]
 pub struct Older {
-    /// How many articles are not shown yet.
+    /// How many articles are not shown yet; 0 where the source does not tell.
     pub remaining: u32,
-    /// The page that "more" leads to, where scripts do not run; missing when nothing remains.
+    /// The page that "more" leads to, where scripts do not run; missing when nothing remains and
+    /// nothing is offered.
     pub next: Option<Route>,
     /// Whether it is being loaded.
     pub state: OlderState,

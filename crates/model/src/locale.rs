@@ -123,6 +123,20 @@ pub enum Digits {
     European,
 }
 
+impl Digits {
+    /// All of them, in the order in which settings list them.
+    pub const ALL: [Self; 3] = [Self::ArabicIndic, Self::ExtendedArabicIndic, Self::European];
+
+    /// Its name in documents, settings and configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::ArabicIndic => "arabic-indic",
+            Self::ExtendedArabicIndic => "extended-arabic-indic",
+            Self::European => "european",
+        }
+    }
+}
+
 /// The names of the Gregorian months in Arabic; other languages have one set each.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -143,6 +157,23 @@ pub enum MonthNames {
     Mauritania,
 }
 
+impl MonthNames {
+    /// All of them, in the order in which settings list them.
+    pub const ALL: [Self; 6] = [Self::Levant, Self::Gulf, Self::Both, Self::Maghreb, Self::Morocco, Self::Mauritania];
+
+    /// Its name in documents, settings and configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Levant => "levant",
+            Self::Gulf => "gulf",
+            Self::Both => "both",
+            Self::Maghreb => "maghreb",
+            Self::Morocco => "morocco",
+            Self::Mauritania => "mauritania",
+        }
+    }
+}
+
 /// Which calendar dates are written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -155,6 +186,20 @@ pub enum Calendar {
     GregorianAndHijri,
     /// Solar Hijri, Iran's.
     SolarHijri,
+}
+
+impl Calendar {
+    /// All of them, in the order in which settings list them.
+    pub const ALL: [Self; 3] = [Self::Gregorian, Self::GregorianAndHijri, Self::SolarHijri];
+
+    /// Its name in documents, settings and configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Gregorian => "gregorian",
+            Self::GregorianAndHijri => "gregorian-and-hijri",
+            Self::SolarHijri => "solar-hijri",
+        }
+    }
 }
 
 /// What the edition's publisher chose; a reader's own settings come before it.
@@ -178,6 +223,17 @@ pub struct LocaleDefaults {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_setting_is_called_in_settings_what_documents_call_it() {
+        fn name(value: impl Serialize) -> String {
+            serde_json::to_string(&value).unwrap().trim_matches('"').to_owned()
+        }
+        Digits::ALL.iter().for_each(|digits| assert_eq!(name(digits), digits.as_str()));
+        MonthNames::ALL.iter().for_each(|months| assert_eq!(name(months), months.as_str()));
+        Calendar::ALL.iter().for_each(|calendar| assert_eq!(name(calendar), calendar.as_str()));
+        UiLanguage::ALL.iter().for_each(|language| assert_eq!(name(language), language.as_str()));
+    }
 
     #[test]
     fn a_language_tag_is_checked_for_shape() {
