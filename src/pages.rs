@@ -1,10 +1,59 @@
-//! Pages: what a [`Screen`](crate::screen::Screen) looks like, one file a kind of page.
+//! Pages: what a [`Screen`] looks like, one file a kind of page.
 
+mod article;
+mod front;
+mod older;
+mod operator;
+mod section;
+mod title;
+
+pub use title::document_title;
+
+use crate::parts::footer::footer;
+use crate::parts::masthead::{masthead, section_bar};
+use crate::parts::notices::notices;
+use crate::parts::settings::settings_panel;
+use crate::parts::{Context, Element, element, states};
 use crate::screen::{Frame, Screen};
-use leptos::prelude::*;
+use leptos::prelude::AnyView;
 
 /// Everything inside `<body>`: skip link, masthead, section bar, notices, the screen, footer.
+///
+/// One element whatever the screen, so that the app redraws by patching it in place.
 pub fn whole_page(frame: Frame, screen: Screen) -> AnyView {
-    let _ = (frame, screen);
-    ().into_any()
+    page(&frame, &screen).into_view()
+}
+
+fn page(frame: &Frame, screen: &Screen) -> Element {
+    let context = Context::new(frame);
+    let skip = element("a").class("skip").attribute("href", "#main").child(context.strings.skip_to_content);
+    let announcer = element("div")
+        .part("announcer")
+        .attribute("id", "announcer")
+        .class("visually-hidden")
+        .attribute("aria-live", "polite");
+    element("div")
+        .attribute("id", "top")
+        .class("page")
+        .child(skip)
+        .child(masthead(context, matches!(screen, Screen::Front(_))))
+        .child(settings_panel(context))
+        .children(section_bar(context))
+        .child(notices(context))
+        .child(element("main").attribute("id", "main").attribute("tabindex", "-1").child(content(context, screen)))
+        .child(footer(context))
+        .child(announcer)
+}
+
+fn content(context: Context<'_>, screen: &Screen) -> Element {
+    match screen {
+        Screen::Loading(skeleton) => states::skeleton(context, *skeleton),
+        Screen::Front(front) => front::front_page(context, front),
+        Screen::Section(section) => section::section_page(context, section),
+        Screen::Older(older) => older::older_page(context, older),
+        Screen::Article(article) => article::article_page(context, article),
+        Screen::Operator(page) => operator::operator_page(context, page),
+        Screen::Missing(what) => states::missing(context, *what),
+        Screen::Failed { failure, source } => states::failed(context, failure, source.as_ref()),
+    }
 }

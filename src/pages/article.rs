@@ -1,0 +1,125 @@
+//! An article.
+
+use crate::parts::article_body::{BodyOptions, article_body};
+use crate::parts::attribution::{attribution, excerpt_note};
+use crate::parts::context::{action, external_link};
+use crate::parts::picture::{Fetch, picture};
+use crate::parts::related::{neighbours, related_stories};
+use crate::parts::states::main_heading;
+use crate::parts::{Context, Element, element};
+use crate::route::Route;
+use crate::screen::ArticleScreen;
+use crate::text::dates;
+use model::{Article, ImageRights, Moment};
+
+/// How many words a minute takes: readers of Arabic, Hebrew, Persian and English news alike read
+/// some 180 to 240. (Brysbaert 2019, "How many words do we read per minute?"; Trauzettel-Klosinski
+/// and Dietz 2012, the IReST texts, for Arabic and Hebrew.)
+const WORDS_A_MINUTE: u32 = 200;
+
+/// Headline, body, attribution, and what leads on.
+pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
+    let article = &*screen.article;
+    let content = context.in_language(article.language.as_ref());
+    element("article")
+        .part("article")
+        .class("story")
+        .child(head(context, content, article))
+        .child(body(context, content, article))
+        .children(excerpt_note(context, article))
+        .children(attribution(context, article))
+        .children(tags(context, article))
+        .children(related_stories(context, article))
+        .children(neighbours(context, screen))
+}
+
+fn shows_pictures(article: &Article) -> bool {
+    article.rights.images != ImageRights::None
+}
+
+fn head(context: Context<'_>, content: Context<'_>, article: &Article) -> Element {
+    let section = article.section.as_ref().map(|section| {
+        let name = context.text("bdi", &section.name);
+        context.link(&Route::Section(section.slug.clone())).class("kicker").child(name)
+    });
+    let image = article.image.as_ref().filter(|_| shows_pictures(article));
+    element("header")
+        .children(section)
+        .child(main_heading([content.title("span", article.title.as_ref())]))
+        .children(article.standfirst.as_ref().map(|standfirst| content.text("p", standfirst).class("standfirst")))
+        .child(credit_line(context, article))
+        .children(image.map(|image| element("figure").child(picture(content, image, Fetch::Now))))
+}
+
+/// Byline, dates, reading time, and the buttons that pass the article on.
+fn credit_line(context: Context<'_>, article: &Article) -> Element {
+    let strings = context.strings;
+    let byline = (!article.byline.is_empty()).then(|| {
+        let mut names = element("span");
+        for (at, name) in article.byline.iter().enumerate() {
+            names = names.children((at > 0).then_some(strings.comma)).child(context.text("bdi", name));
+        }
+        element("p").class("byline").children(context.message(strings.byline, vec![names]))
+    });
+    let dated = |label: &'static str, moment: Option<Moment>, full: bool| {
+        moment.map(|moment| {
+            let written = if full {
+                dates::full_date_and_time(context.ui(), moment)
+            } else {
+                dates::date_and_time(context.ui(), moment)
+            };
+            element("p").child(label).child(" ").child(context.time(moment, written))
+        })
+    };
+    let minutes = article.words.div_ceil(WORDS_A_MINUTE);
+    let reading = (minutes > 0)
+        .then(|| element("p").class("reading-time").children(context.plural(&strings.reading_time, minutes.into())));
+    let source = article
+        .original
+        .as_ref()
+        .map(|original| element("p").class("source").child(context.text("bdi", &original.publisher.name)));
+    element("div")
+        .class("credit-line")
+        .children(byline)
+        .children(source)
+        .children(dated(strings.published, article.published, true))
+        .children(dated(strings.updated, article.updated, false))
+        .children(reading)
+        .child(
+            element("p")
+                .class("actions")
+                .child(action("share", strings.share).class("link"))
+                .child(action("copy", strings.copy_link).class("link")),
+        )
+}
+
+fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Element {
+    let prose = element("div").class("prose");
+    let dateline = article.dateline.as_ref().map(|dateline| content.text("p", dateline).class("dateline"));
+    if article.blocks.is_empty() {
+        let link = article.original.as_ref().and_then(|original| {
+            let name = context.text("bdi", &original.publisher.name);
+            let url = original.url.as_ref()?;
+            Some(external_link(url).children(context.message(context.strings.continue_at, vec![name])))
+        });
+        let note = element("p").class("empty").child(context.strings.no_body).child(" ").children(link);
+        return prose.children(dateline).child(note);
+    }
+    let first_picture = if article.image.is_some() { Fetch::WhenNear } else { Fetch::Now };
+    let options = BodyOptions { pictures: shows_pictures(article), first_picture };
+    prose.children(dateline).children(article_body(content, &article.blocks, options))
+}
+
+fn tags(context: Context<'_>, article: &Article) -> Option<Element> {
+    if article.tags.is_empty() {
+        return None;
+    }
+    let tags = article.tags.iter().map(|tag| element("li").child(context.text("bdi", tag)));
+    Some(
+        element("section")
+            .class("tags")
+            .attribute("aria-labelledby", "tags-heading")
+            .child(element("h2").attribute("id", "tags-heading").child(context.strings.tags))
+            .child(element("ul").attribute("role", "list").children(tags)),
+    )
+}

@@ -1,0 +1,30 @@
+//! A section.
+
+use crate::parts::headlines::{headline_list, more};
+use crate::parts::states::{empty, main_heading};
+use crate::parts::{Context, Element, element};
+use crate::screen::SectionScreen;
+use model::SectionSummary;
+
+/// A section's newest headlines and the way to older ones.
+pub fn section_page(context: Context<'_>, screen: &SectionScreen) -> Element {
+    let page = element("section").class("section-page").child(section_head(context, &screen.section));
+    if screen.headlines.is_empty() {
+        return page.child(empty(context.strings.states.empty_section));
+    }
+    page.child(
+        element("div")
+            .part("headlines")
+            .child(headline_list(context, "columns", &screen.headlines, false))
+            .children(more(context, &screen.older)),
+    )
+}
+
+/// A section's name as the page's heading, with how many articles it holds.
+pub fn section_head(context: Context<'_>, section: &SectionSummary) -> Element {
+    let count = context.plural(&context.strings.articles, u64::from(section.count));
+    element("header")
+        .class("section-head")
+        .child(main_heading([context.text("bdi", &section.name)]))
+        .child(element("p").class("count").children(count))
+}

@@ -1,0 +1,102 @@
+//! Headlines: the lead, lists of them, and the way to older ones.
+
+use super::context::action;
+use super::picture::{Fetch, picture};
+use super::states::failure_text;
+use super::{Context, Element, element};
+use crate::route::Route;
+use crate::screen::{Older, OlderState};
+use crate::text::dates;
+use model::Headline;
+
+/// The story on top of the front page.
+pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
+    let image = headline.image.as_ref().map(|image| {
+        let picture = picture(context, image, Fetch::Now).attribute("fetchpriority", "high");
+        context
+            .link(&Route::Article(headline.id.clone()))
+            .class("lead-picture")
+            .attribute("tabindex", "-1")
+            .attribute("aria-hidden", "true")
+            .child(picture)
+    });
+    let words = element("div")
+        .class("lead-words")
+        .children(kicker(context, headline))
+        .child(element("h2").child(story_link(context, headline)))
+        .children(headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst")))
+        .child(credit_line(context, headline));
+    element("article").part("lead").children(image).child(words)
+}
+
+/// A list of headlines. `with_section` says the section of each: not on a section's own page.
+pub fn headline_list(context: Context<'_>, class: &'static str, headlines: &[Headline], with_section: bool) -> Element {
+    element("ul")
+        .class(class)
+        .attribute("role", "list")
+        .children(headlines.iter().map(|item| headline(context, item, with_section)))
+}
+
+fn headline(context: Context<'_>, headline: &Headline, with_section: bool) -> Element {
+    let image = headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear).class("thumbnail"));
+    let section = if with_section { kicker(context, headline) } else { None };
+    let standfirst = headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst"));
+    element("li")
+        .part("headline")
+        .children(image)
+        .children(section)
+        .child(element("h3").child(story_link(context, headline)))
+        .children(standfirst)
+        .child(credit_line(context, headline))
+}
+
+fn story_link(context: Context<'_>, headline: &Headline) -> Element {
+    let title = context.title("span", headline.title.as_ref());
+    context.link(&Route::Article(headline.id.clone())).class("story-link").child(title)
+}
+
+/// The section above a headline, as a link.
+fn kicker(context: Context<'_>, headline: &Headline) -> Option<Element> {
+    let slug = headline.section.as_ref()?;
+    let name = context.text("bdi", context.section_name(slug)?);
+    Some(context.link(&Route::Section(slug.clone())).class("kicker").child(name))
+}
+
+/// Who published it, and when.
+fn credit_line(context: Context<'_>, headline: &Headline) -> Element {
+    let near = context.frame.updated;
+    let publisher = headline.publisher.as_ref().map(|publisher| context.text("bdi", publisher).class("source"));
+    let time = headline.published.map(|moment| context.time(moment, dates::brief_date(context.ui(), moment, near)));
+    element("p").class("credit-line").children(publisher).children(time)
+}
+
+/// The way to what is older than a list: a link that works without scripts, and asks the app for
+/// more where they run.
+pub fn more(context: Context<'_>, older: &Older) -> Option<Element> {
+    if older.remaining == 0 {
+        return None;
+    }
+    let count = context.plural(&context.strings.articles, u64::from(older.remaining));
+    let label = [
+        element("span").child(context.strings.more),
+        element("span").class("count").child(" (").children(count).child(")"),
+    ];
+    let control = match &older.next {
+        Some(next) => context.link(next).attribute("data-action", "more").children(label),
+        None => element("button").attribute("type", "button").attribute("data-action", "more").children(label),
+    };
+    let more = element("div").class("more").child(control.class("button"));
+    Some(match &older.state {
+        OlderState::Idle => more,
+        OlderState::Loading => more
+            .attribute("aria-busy", "true")
+            .child(element("p").attribute("role", "status").child(context.strings.loading)),
+        OlderState::Failed(failure) => more.child(
+            element("p")
+                .attribute("role", "alert")
+                .children(failure_text(context, failure))
+                .child(" ")
+                .children(failure.can_retry().then(|| action("more", context.strings.retry).class("link"))),
+        ),
+    })
+}

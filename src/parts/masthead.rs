@@ -1,0 +1,71 @@
+//! The masthead and the section bar.
+
+use super::settings::settings_button;
+use super::states::main_heading;
+use super::{Child, Context, Element, element};
+use crate::route::Route;
+use crate::screen::SectionTab;
+use crate::text::dates;
+
+/// The newspaper's name between its date and its settings. On the front page the name is the
+/// page's heading; elsewhere it leads there.
+pub fn masthead(context: Context<'_>, name_is_heading: bool) -> Element {
+    let site = context.frame.site.as_deref();
+    let name = site.map(|site| context.text("bdi", &site.title));
+    let home = context.link(&Route::Front).class("name").children(name);
+    let title = if name_is_heading { main_heading([home]) } else { element("p").child(home) }.class("title");
+    let date = context
+        .frame
+        .updated
+        .map(|moment| context.time(moment, dates::full_date(context.ui(), moment)).class("edition-date"));
+    let tagline =
+        site.and_then(|site| site.tagline.as_ref()).map(|tagline| context.text("p", tagline).class("tagline"));
+    element("header")
+        .part("masthead")
+        .class(if name_is_heading { "masthead front" } else { "masthead" })
+        .child(title)
+        .children(tagline)
+        .child(element("div").class("ears").children(date).child(settings_button(context)))
+}
+
+/// The sections, with how many articles each holds.
+pub fn section_bar(context: Context<'_>) -> Option<Element> {
+    let frame = context.frame;
+    if frame.sections.is_empty() {
+        return None;
+    }
+    let front = context.link(&Route::Front);
+    let front = tab(context, front, frame.route == Route::Front, [context.strings.front_page], frame.total);
+    let current = frame.route.section();
+    let tabs = frame.sections.iter().map(|SectionTab { slug, name, count }| {
+        let link = context.link(&Route::Section(slug.clone()));
+        tab(context, link, current == Some(slug), [context.text("bdi", name)], *count)
+    });
+    Some(
+        element("nav")
+            .part("sections")
+            .attribute("aria-label", context.strings.sections)
+            .child(element("ul").attribute("role", "list").child(front).children(tabs)),
+    )
+}
+
+fn tab<C: Into<Child>>(
+    context: Context<'_>,
+    link: Element,
+    current: bool,
+    name: [C; 1],
+    count: Option<u32>,
+) -> Element {
+    let link = if current { link.attribute("aria-current", "page") } else { link };
+    let link = link.children(name);
+    let count = count.map(u64::from);
+    // The number is seen, the words that make sense of it are heard.
+    let seen = count.map(|count| context.number(count).class("count").attribute("aria-hidden", "true"));
+    let heard = count.map(|count| {
+        element("span")
+            .class("visually-hidden")
+            .child(context.strings.comma)
+            .children(context.plural(&context.strings.articles, count))
+    });
+    element("li").child(link.child(" ").children(seen).children(heard))
+}

@@ -1,0 +1,61 @@
+//! What leads from an article to others.
+
+use super::{Context, Element, element};
+use crate::route::Route;
+use crate::screen::ArticleScreen;
+use model::{Article, Neighbour, RelatedStory};
+
+/// Earlier articles on the same subject, each with its section.
+pub fn related_stories(context: Context<'_>, article: &Article) -> Option<Element> {
+    if article.related.is_empty() {
+        return None;
+    }
+    let stories = element("ul").children(article.related.iter().map(|story| related_story(context, story)));
+    Some(
+        element("section")
+            .part("related")
+            .attribute("aria-labelledby", "related-heading")
+            .child(element("h2").attribute("id", "related-heading").child(context.strings.related))
+            .child(stories),
+    )
+}
+
+fn related_story(context: Context<'_>, story: &RelatedStory) -> Element {
+    let section = story.section.as_ref().map(|section| {
+        let name = context.text("bdi", &section.name);
+        context.link(&Route::Section(section.slug.clone())).class("kicker").child(name)
+    });
+    let title = match (&story.id, &story.title) {
+        (Some(id), title) => {
+            let title = context.title("span", title.as_ref());
+            Some(context.link(&Route::Article(id.clone())).class("story-link").child(title))
+        }
+        (None, Some(title)) => Some(context.text("span", title)),
+        (None, None) => None,
+    };
+    element("li").children(section).children(title)
+}
+
+/// The article's neighbours in its section.
+pub fn neighbours(context: Context<'_>, screen: &ArticleScreen) -> Option<Element> {
+    if screen.newer.is_none() && screen.older.is_none() {
+        return None;
+    }
+    let link = |neighbour: &Option<Neighbour>, rel: &'static str, label: &'static str| {
+        neighbour.as_ref().map(|neighbour| {
+            let title = context.title("span", neighbour.title.as_ref());
+            context
+                .link(&Route::Article(neighbour.id.clone()))
+                .class(rel)
+                .child(element("small").child(label))
+                .child(title)
+        })
+    };
+    Some(
+        element("nav")
+            .class("neighbours")
+            .attribute("aria-label", context.strings.in_this_section)
+            .children(link(&screen.newer, "newer", context.strings.newer))
+            .children(link(&screen.older, "older", context.strings.older)),
+    )
+}
