@@ -10,7 +10,7 @@ use crate::parts::{Context, Element, element};
 use crate::route::Route;
 use crate::screen::ArticleScreen;
 use crate::text::dates;
-use model::{Article, ImageRights, Moment};
+use model::{Article, Block, ImageRights, Moment};
 
 /// How many words a minute takes: readers of Arabic, Hebrew, Persian and English news alike read
 /// some 180 to 240. (Brysbaert 2019, "How many words do we read per minute?"; Trauzettel-Klosinski
@@ -26,7 +26,6 @@ pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
         .class("story")
         .child(head(context, content, article))
         .child(body(context, content, article))
-        .children(excerpt_note(context, article))
         .children(attribution(context, article))
         .children(tags(context, article))
         .children(related_stories(context, article))
@@ -43,7 +42,8 @@ fn head(context: Context<'_>, content: Context<'_>, article: &Article) -> Elemen
         context.link(&Route::Section(section.slug.clone())).class("kicker").child(name)
     });
     let image = article.image.as_ref().filter(|_| shows_pictures(article));
-    element("header")
+    context
+        .laid_out_by(article.title.as_ref(), element("header"))
         .children(section)
         .child(main_heading([content.title("span", article.title.as_ref())]))
         .children(article.standfirst.as_ref().map(|standfirst| content.text("p", standfirst).class("standfirst")))
@@ -95,7 +95,7 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
 
 fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Element {
     let prose = element("div").class("prose");
-    let dateline = article.dateline.as_ref().map(|dateline| content.text("p", dateline).class("dateline"));
+    let dateline = article.dateline.as_ref().map(|dateline| content.text("b", dateline).class("dateline"));
     if article.blocks.is_empty() {
         let link = article.original.as_ref().and_then(|original| {
             let name = context.text("bdi", &original.publisher.name);
@@ -107,7 +107,20 @@ fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Elemen
     }
     let first_picture = if article.image.is_some() { Fetch::WhenNear } else { Fetch::Now };
     let options = BodyOptions { pictures: shows_pictures(article), first_picture };
-    prose.children(dateline).children(article_body(content, &article.blocks, options))
+    let blocks = article_body(content, &article.blocks, options);
+    prose.children(led_by(dateline, blocks, &article.blocks)).children(excerpt_note(context, article))
+}
+
+/// Runs the dateline into the first sentence, as newspapers do; above a body that opens otherwise.
+fn led_by(dateline: Option<Element>, mut body: Vec<Element>, blocks: &[Block]) -> Vec<Element> {
+    let Some(dateline) = dateline else { return body };
+    if matches!(blocks.first(), Some(Block::Paragraph(_))) {
+        let first = body.remove(0);
+        body.insert(0, first.opening_with(dateline));
+    } else {
+        body.insert(0, element("p").child(dateline));
+    }
+    body
 }
 
 fn tags(context: Context<'_>, article: &Article) -> Option<Element> {

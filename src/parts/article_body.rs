@@ -3,7 +3,7 @@
 use super::context::external_link;
 use super::inline::inline_text;
 use super::picture::{Fetch, figure};
-use super::{Child, Context, Element, element};
+use super::{Context, Element, element};
 use model::{Block, Cell, Embed, List, Quotation, Table};
 
 /// What differs from one body to another.
@@ -18,7 +18,7 @@ pub struct BodyOptions {
 /// The elements of `blocks`, in order.
 ///
 /// The headings never skip a level, whatever the source did: the page's own is level 1.
-pub fn article_body(context: Context<'_>, blocks: &[Block], options: BodyOptions) -> Vec<Child> {
+pub fn article_body(context: Context<'_>, blocks: &[Block], options: BodyOptions) -> Vec<Element> {
     let mut body = Body { context, options, heading_level: 1, pictures: 0 };
     body.blocks(blocks)
 }
@@ -31,8 +31,8 @@ struct Body<'a> {
 }
 
 impl Body<'_> {
-    fn blocks(&mut self, blocks: &[Block]) -> Vec<Child> {
-        blocks.iter().map(|block| self.block(block).into()).collect()
+    fn blocks(&mut self, blocks: &[Block]) -> Vec<Element> {
+        blocks.iter().map(|block| self.block(block)).collect()
     }
 
     /// Blocks nest at most [`model::MAX_BLOCK_DEPTH`] deep.

@@ -70,6 +70,15 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// `element`, laid out in the direction of `title` where that is not the page's: a story reads as
+    /// one piece, its section and date beside its headline.
+    pub fn laid_out_by(&self, title: Option<&Text>, element: Element) -> Element {
+        match title.map(Text::dir).filter(|dir| *dir != self.page_dir()) {
+            Some(dir) => element.attribute("dir", dir.as_str()),
+            None => element,
+        }
+    }
+
     /// A number in the reader's digits, isolated.
     pub fn number(&self, value: u64) -> Element {
         element("bdi").child(number(value, self.ui().digits))

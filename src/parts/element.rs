@@ -73,6 +73,12 @@ impl Element {
         self
     }
 
+    /// Puts a child before the others.
+    pub fn opening_with(mut self, child: impl Into<Child>) -> Self {
+        self.children.insert(0, child.into());
+        self
+    }
+
     /// Appends children: a list, or an `Option`.
     pub fn children<C: Into<Child>>(mut self, children: impl IntoIterator<Item = C>) -> Self {
         self.children.extend(children.into_iter().map(Into::into));

@@ -26,7 +26,8 @@ pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
         .child(element("h2").child(story_link(context, headline)))
         .children(headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst")))
         .child(credit_line(context, headline));
-    element("article").part("lead").children(image).child(words)
+    let lead = element("article").part("lead").children(image).child(words);
+    context.laid_out_by(headline.title.as_ref(), lead)
 }
 
 /// A list of headlines. `with_section` says the section of each: not on a section's own page.
@@ -41,7 +42,8 @@ fn headline(context: Context<'_>, headline: &Headline, with_section: bool) -> El
     let image = headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear).class("thumbnail"));
     let section = if with_section { kicker(context, headline) } else { None };
     let standfirst = headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst"));
-    element("li")
+    context
+        .laid_out_by(headline.title.as_ref(), element("li"))
         .part("headline")
         .children(image)
         .children(section)

@@ -31,7 +31,8 @@ pub fn isolated(text: &str, dir: Direction) -> Vec<Child> {
             if plain_from < start {
                 children.push(text[plain_from..start].to_owned().into());
             }
-            children.push(element("bdi").attribute("dir", "ltr").child(text[start..end].to_owned()).into());
+            let run = element("bdi").attribute("dir", "ltr").child(text[start..end].to_owned());
+            children.push(if telephone_end > word_start { run.class("telephone") } else { run }.into());
             plain_from = end;
         }
     }

@@ -26,9 +26,11 @@ fn line(context: Context<'_>, notice: &Notice) -> Element {
         }
         Notice::StorageBlocked => ("storage-blocked", vec![states.storage_blocked.into()]),
     };
+    // The others hold for as long as their cause does.
+    let passes = matches!(notice, Notice::Copied | Notice::CopyByHand(_));
     element("p")
         .part("notice")
         .attribute("data-notice", name)
         .child(element("span").children(words))
-        .child(action("dismiss", context.strings.close).class("link").attribute("value", name))
+        .children(passes.then(|| action("dismiss", context.strings.close).class("link")))
 }

@@ -10,7 +10,9 @@ pub fn related_stories(context: Context<'_>, article: &Article) -> Option<Elemen
     if article.related.is_empty() {
         return None;
     }
-    let stories = element("ul").children(article.related.iter().map(|story| related_story(context, story)));
+    let stories = element("ul")
+        .attribute("role", "list")
+        .children(article.related.iter().map(|story| related_story(context, story)));
     Some(
         element("section")
             .part("related")
@@ -33,7 +35,7 @@ fn related_story(context: Context<'_>, story: &RelatedStory) -> Element {
         (None, Some(title)) => Some(context.text("span", title)),
         (None, None) => None,
     };
-    element("li").children(section).children(title)
+    context.laid_out_by(story.title.as_ref(), element("li")).children(section).children(title)
 }
 
 /// The article's neighbours in its section.
