@@ -1,3 +1,6 @@
 //! The viewer, mounted.
 
-fn main() {}
+fn main() {
+    // The page ends with its tab: nothing of it is ever dropped.
+    std::mem::forget(viewer::app::start());
+}

@@ -33,4 +33,4 @@ pub use locale::{Calendar, Digits, Lang, LocaleDefaults, MonthNames, UiLanguage}
 pub use moment::{CivilDate, Moment, MomentError};
 pub use news_item::{NewsItem, PublicationStatus};
 pub use problem::Problem;
-pub use text::Text;
+pub use text::{Text, is_visible};

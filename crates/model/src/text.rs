@@ -78,7 +78,8 @@ pub(crate) fn clean_line(text: &str) -> String {
     line
 }
 
-fn is_visible(c: char) -> bool {
+/// Whether a reader can see `c`: neither white space nor one of the invisible joiners and marks.
+pub fn is_visible(c: char) -> bool {
     !c.is_whitespace() && !matches!(c, '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{061C}' | '\u{FEFF}' | '\u{00AD}')
 }
 

@@ -5,6 +5,7 @@
 //! either is the platform's business, behind [`JsonText`]: `JSON.parse` in the browser, `serde_json`
 //! natively.
 
+#[cfg(feature = "native")]
 use crate::DecodeError;
 use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;

@@ -8,6 +8,7 @@
 //! Nothing here fetches. With the feature `native` come the parts that never link into the
 //! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
 
+pub mod address;
 pub mod edition;
 mod error;
 pub mod html;
@@ -16,4 +17,4 @@ pub mod ingest;
 pub mod json;
 
 pub use error::DecodeError;
-pub use ingest::{HtmlContent, HtmlReader, Ingest, Ingested};
+pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};

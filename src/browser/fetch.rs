@@ -1,0 +1,75 @@
+//! Fetching a text, with every way it can fail told apart.
+
+use crate::browser::page;
+use crate::failure::Failure;
+use gloo_net::http::Request;
+use gloo_timers::callback::Timeout;
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+
+/// How long an answer may take to arrive whole, in milliseconds.
+const PATIENCE_MS: u32 = 30_000;
+
+/// A text that came, with what its headers say.
+pub struct Fetched {
+    /// The whole text.
+    pub text: String,
+    /// The address it came from, after redirects.
+    pub address: String,
+    /// How many pages there are (`X-WP-TotalPages`), where the server says so and lets us read it.
+    pub total_pages: Option<u32>,
+}
+
+/// How fresh an answer has to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Freshness {
+    /// As the server's caching rules say.
+    AsServed,
+    /// Asked of the server again, whatever the cache holds.
+    Revalidated,
+}
+
+/// Fetches a text of this site's own.
+///
+/// # Errors
+/// [`Failure`], from the network, the status, or a time-out.
+pub async fn own_text(address: &str, freshness: Freshness) -> Result<String, Failure> {
+    let cache = match freshness {
+        Freshness::AsServed => RequestCache::Default,
+        Freshness::Revalidated => RequestCache::NoCache,
+    };
+    text(address, cache, RequestCredentials::SameOrigin).await.map(|fetched| fetched.text)
+}
+
+/// Fetches a text of another origin: without credentials, without a referrer.
+///
+/// # Errors
+/// As [`own_text`].
+pub async fn foreign_text(address: &str) -> Result<Fetched, Failure> {
+    text(address, RequestCache::Default, RequestCredentials::Omit).await
+}
+
+async fn text(address: &str, cache: RequestCache, credentials: RequestCredentials) -> Result<Fetched, Failure> {
+    let out_of_reach = |_| if page::is_online() { Failure::Unreachable } else { Failure::Offline };
+    let abort = AbortController::new().ok();
+    let signal = abort.as_ref().map(AbortController::signal);
+    // Cancelled when it drops: an answer that came in time is not aborted.
+    let _patience = abort.map(|abort| Timeout::new(PATIENCE_MS, move || abort.abort()));
+    let response = Request::get(address)
+        .cache(cache)
+        .credentials(credentials)
+        .referrer_policy(ReferrerPolicy::NoReferrer)
+        .abort_signal(signal.as_ref())
+        .send()
+        .await
+        .map_err(out_of_reach)?;
+    match response.status() {
+        200..=299 => {}
+        404 | 410 => return Err(Failure::Missing),
+        401 | 403 | 451 => return Err(Failure::Forbidden),
+        status => return Err(Failure::Server(status)),
+    }
+    let total_pages = response.headers().get("x-wp-totalpages").and_then(|pages| pages.parse().ok());
+    let address = response.url();
+    let text = response.text().await.map_err(out_of_reach)?;
+    Ok(Fetched { text, address, total_pages })
+}

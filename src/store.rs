@@ -1,0 +1,446 @@
+//! The edition and what is being read: the only writer of that state.
+//!
+//! Pure: it fetches nothing. [`State::wanted`] says which documents the open page still lacks, the
+//! app fetches them and hands each answer to [`State::receive`], and [`State::screen`] and
+//! [`State::frame`] say what is to be seen.
+
+mod chain;
+mod screens;
+
+pub use chain::Chain;
+pub(crate) use screens::newest_first;
+
+use crate::failure::Failure;
+use crate::route::{BasePath, Route};
+use crate::screen::Notice;
+use crate::settings::Settings;
+use crate::ui::{Calendars, Ui};
+use model::{
+    Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, LocaleDefaults, MonthNames, OperatorPage,
+    SafeUrl, SectionSlug, UiLanguage,
+};
+use std::sync::Arc;
+use wire::edition::{ChainDirectory, HeadlinePage, WHOLE_EDITION, section_chain};
+
+/// How many articles are kept in memory for the way back.
+const ARTICLES_KEPT: usize = 30;
+
+/// A document: not there yet, there, or not to be had.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Load<T> {
+    /// On its way.
+    Pending,
+    /// There.
+    Ready(T),
+    /// Not to be had.
+    Failed(Failure),
+}
+
+impl<T> Load<T> {
+    /// The document, where it is there.
+    pub fn ready(&self) -> Option<&T> {
+        match self {
+            Self::Ready(document) => Some(document),
+            _ => None,
+        }
+    }
+}
+
+/// Where articles come from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// The site's own `edition/`.
+    Edition,
+    /// A feed that the site's own `edition/` must first allow (`?source=`).
+    Requested(SafeUrl),
+    /// A feed that the page itself names (`<meta name="nashra:source">`): no edition is needed.
+    Named(SafeUrl),
+}
+
+/// A document that the open page needs and that is not there.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Wanted {
+    /// `edition.json`.
+    Edition,
+    /// The newest headlines of a section.
+    Latest(SectionSlug),
+    /// A chain's directory.
+    Directory(ChainRef),
+    /// A page of a chain.
+    Headlines(String, HeadlinePageRef),
+    /// An article.
+    Article(ArticleId),
+    /// One of the operator's pages.
+    Operator(SectionSlug),
+    /// A page of a feed that is read directly; whether it is the first.
+    Feed(SafeUrl, bool),
+}
+
+/// What came of a [`Wanted`].
+pub enum Received {
+    /// `edition.json`.
+    Edition(Result<Edition, Failure>),
+    /// The newest headlines of a section.
+    Latest(SectionSlug, Result<HeadlinePage, Failure>),
+    /// A chain's directory.
+    Directory(String, Result<ChainDirectory, Failure>),
+    /// A page of a chain.
+    Headlines(String, u32, Result<HeadlinePage, Failure>),
+    /// An article.
+    Article(ArticleId, Result<Article, Failure>),
+    /// One of the operator's pages.
+    Operator(SectionSlug, Result<OperatorPage, Failure>),
+    /// A page of a feed.
+    Feed(Result<crate::direct::FeedPage, Failure>),
+}
+
+/// Everything that can change while a reader reads.
+pub struct State {
+    /// The open page.
+    pub route: Route,
+    /// What links are relative to.
+    pub base: BasePath,
+    /// Civil time.
+    pub calendars: &'static dyn Calendars,
+    /// The reader's choices.
+    pub settings: Settings,
+    /// Whether the settings panel is open.
+    pub settings_open: bool,
+    /// Whether the device has a network.
+    pub online: bool,
+    /// Whether the browser keeps settings.
+    pub storage_works: bool,
+    /// A passing notice: copied, copy by hand.
+    pub passing_notice: Option<Notice>,
+    /// Whether a newer edition was looked for and could not be had.
+    pub stale: bool,
+    source: Source,
+    edition: Load<Arc<Edition>>,
+    latest: Vec<(SectionSlug, Load<Vec<Headline>>)>,
+    chains: Vec<(String, Chain)>,
+    articles: Vec<(ArticleId, Load<Arc<Article>>)>,
+    operator_pages: Vec<(SectionSlug, Load<Arc<OperatorPage>>)>,
+    feed: Option<Load<()>>,
+    feed_next: Option<SafeUrl>,
+    feed_more: Load<()>,
+    page_language: UiLanguage,
+}
+
+impl State {
+    /// A page just opened, with nothing loaded. `page_language` is the document's, used until an
+    /// edition says otherwise.
+    pub fn new(
+        route: Route,
+        base: BasePath,
+        source: Source,
+        settings: Settings,
+        page_language: UiLanguage,
+        calendars: &'static dyn Calendars,
+    ) -> Self {
+        Self {
+            route,
+            base,
+            calendars,
+            settings,
+            settings_open: false,
+            online: true,
+            storage_works: true,
+            passing_notice: None,
+            stale: false,
+            source,
+            edition: Load::Pending,
+            latest: Vec::new(),
+            chains: Vec::new(),
+            articles: Vec::new(),
+            operator_pages: Vec::new(),
+            feed: None,
+            feed_next: None,
+            feed_more: Load::Ready(()),
+            page_language,
+        }
+    }
+
+    /// Opens a page.
+    pub fn open(&mut self, route: Route) {
+        self.route = route;
+        self.passing_notice = None;
+        self.settings_open = false;
+    }
+
+    /// How this reader reads: the edition's defaults under the reader's own choices.
+    pub fn ui(&self) -> Ui {
+        let fallback;
+        let defaults = match &self.edition {
+            Load::Ready(edition) => &edition.site.locale,
+            _ => {
+                fallback = LocaleDefaults {
+                    ui: self.page_language,
+                    digits: self.page_language.default_digits(),
+                    months: MonthNames::default(),
+                    calendar: Default::default(),
+                    time_zone: "UTC".to_owned(),
+                };
+                &fallback
+            }
+        };
+        let mut ui = Ui::from_defaults(defaults, self.base.clone(), self.calendars);
+        self.settings.apply(&mut ui, defaults);
+        if let Source::Requested(address) = &self.source {
+            ui.query = format!("?source={}", query_escaped(address.as_str())).into();
+        }
+        ui
+    }
+
+    /// Whether articles come from the site's own `edition/`.
+    pub fn reads_edition(&self) -> bool {
+        self.source == Source::Edition
+    }
+
+    /// The edition, once it is there.
+    pub fn edition(&self) -> Option<&Arc<Edition>> {
+        self.edition.ready()
+    }
+
+    /// The article that is open, once it is there.
+    pub fn open_article(&self) -> Option<&Arc<Article>> {
+        let Route::Article(id) = &self.route else { return None };
+        find(&self.articles, id)?.ready()
+    }
+
+    /// Which documents the open page still lacks. What is on its way or has failed is not wanted again.
+    pub fn wanted(&self) -> Vec<Wanted> {
+        let direct = match &self.source {
+            Source::Named(address) => Some(address),
+            Source::Requested(address) => {
+                let Some(edition) = self.edition() else { return vec![Wanted::Edition] };
+                if self.feed.is_none() && !allows(edition, address) { None } else { Some(address) }
+            }
+            Source::Edition => None,
+        };
+        if let Some(address) = direct {
+            return match (&self.feed, &self.feed_more, &self.feed_next) {
+                (None, ..) => vec![Wanted::Feed(address.clone(), true)],
+                (Some(Load::Ready(())), Load::Pending, Some(next)) => vec![Wanted::Feed(next.clone(), false)],
+                _ => Vec::new(),
+            };
+        }
+        if !matches!(self.source, Source::Edition) {
+            return Vec::new();
+        }
+        let Some(edition) = self.edition() else {
+            return if self.edition == Load::Pending { vec![Wanted::Edition] } else { Vec::new() };
+        };
+        match &self.route {
+            Route::Front | Route::Unknown => self.wanted_of_chain(WHOLE_EDITION, edition.chain.as_ref(), None),
+            Route::Older(page) => self.wanted_of_chain(WHOLE_EDITION, edition.chain.as_ref(), Some(*page)),
+            Route::Section(slug) => {
+                let Some(section) = edition.section(slug) else { return Vec::new() };
+                let mut wanted = self.wanted_of_chain(&section_chain(slug), section.chain.as_ref(), None);
+                if find(&self.latest, slug).is_none() {
+                    wanted.push(Wanted::Latest(slug.clone()));
+                }
+                wanted
+            }
+            Route::SectionOlder(slug, page) => {
+                let Some(section) = edition.section(slug) else { return Vec::new() };
+                self.wanted_of_chain(&section_chain(slug), section.chain.as_ref(), Some(*page))
+            }
+            Route::Article(id) => match find(&self.articles, id) {
+                None => vec![Wanted::Article(id.clone())],
+                Some(Load::Ready(article)) => self.wanted_of_neighbours(edition, article),
+                Some(_) => Vec::new(),
+            },
+            Route::Operator(slug) => {
+                let known = edition.site.pages.iter().any(|page| page.slug == *slug);
+                if known && find(&self.operator_pages, slug).is_none() {
+                    vec![Wanted::Operator(slug.clone())]
+                } else {
+                    Vec::new()
+                }
+            }
+        }
+    }
+
+    /// Marks `wanted` as on its way, so that it is asked for once.
+    pub fn ask_for(&mut self, wanted: &Wanted) {
+        match wanted {
+            Wanted::Edition => {}
+            Wanted::Latest(slug) => put(&mut self.latest, slug.clone(), Load::Pending),
+            Wanted::Directory(chain) => self.chain_mut(&chain.name).directory = Some(Load::Pending),
+            Wanted::Headlines(chain, page) => self.chain_mut(chain).put_page(page.page, Load::Pending),
+            Wanted::Article(id) => put(&mut self.articles, id.clone(), Load::Pending),
+            Wanted::Operator(slug) => put(&mut self.operator_pages, slug.clone(), Load::Pending),
+            Wanted::Feed(_, true) => self.feed = Some(Load::Pending),
+            Wanted::Feed(_, false) => {}
+        }
+    }
+
+    /// Takes in what came.
+    pub fn receive(&mut self, received: Received) {
+        match received {
+            Received::Edition(edition) => self.receive_edition(edition),
+            Received::Latest(slug, page) => put(&mut self.latest, slug, into_load(page.map(|page| page.headlines))),
+            Received::Directory(chain, directory) => {
+                self.chain_mut(&chain).directory = Some(into_load(directory.map(|directory| directory.pages)));
+            }
+            Received::Headlines(chain, page, headlines) => {
+                self.chain_mut(&chain).put_page(page, into_load(headlines.map(|page| page.headlines)));
+            }
+            Received::Article(id, article) => {
+                let article =
+                    article.and_then(|article| if article.id == id { Ok(article) } else { Err(Failure::Broken) });
+                put(&mut self.articles, id, into_load(article.map(Arc::new)));
+                if self.articles.len() > ARTICLES_KEPT && self.source == Source::Edition {
+                    self.articles.remove(0);
+                }
+            }
+            Received::Operator(slug, page) => put(&mut self.operator_pages, slug, into_load(page.map(Arc::new))),
+            Received::Feed(page) => self.receive_feed(page),
+        }
+    }
+
+    /// An edition; a later one replaces the first and forgets what may have changed with it, but
+    /// one that did not come leaves the first on screen, marked stale.
+    fn receive_edition(&mut self, edition: Result<Edition, Failure>) {
+        match (&self.edition, edition) {
+            (Load::Ready(_), Err(_)) => self.stale = true,
+            (Load::Ready(old), Ok(new)) => {
+                self.stale = false;
+                if old.updated != new.updated || old.total != new.total {
+                    self.latest.clear();
+                    self.chains.retain(|(_, chain)| chain.is_expanded());
+                    self.edition = Load::Ready(Arc::new(new));
+                }
+            }
+            (_, edition) => self.edition = into_load(edition.map(Arc::new)),
+        }
+    }
+
+    fn receive_feed(&mut self, page: Result<crate::direct::FeedPage, Failure>) {
+        let first = self.feed != Some(Load::Ready(()));
+        let page = match page {
+            Ok(page) => page,
+            Err(failure) if first => {
+                self.feed = Some(Load::Failed(failure));
+                return;
+            }
+            Err(failure) => {
+                self.feed_more = Load::Failed(failure);
+                return;
+            }
+        };
+        let site = self.edition().filter(|_| !first || matches!(self.source, Source::Requested(_))).cloned();
+        let known: Vec<Arc<Article>> = if first {
+            Vec::new()
+        } else {
+            self.articles.iter().filter_map(|(_, article)| article.ready().cloned()).collect()
+        };
+        self.feed_next = page.next.clone();
+        let reading =
+            crate::direct::read_on(known, page, site.as_ref().map(|edition| &edition.site), self.page_language);
+        if first && reading.articles.is_empty() {
+            self.feed = Some(Load::Failed(Failure::Empty));
+            return;
+        }
+        self.latest = reading.sections.into_iter().map(|(slug, headlines)| (slug, Load::Ready(headlines))).collect();
+        self.articles =
+            reading.articles.into_iter().map(|article| (article.id.clone(), Load::Ready(article))).collect();
+        self.edition = Load::Ready(Arc::new(reading.edition));
+        self.feed = Some(Load::Ready(()));
+        self.feed_more = Load::Ready(());
+    }
+
+    /// What "more" does on the open page.
+    pub fn show_more(&mut self) {
+        match (&self.source, self.route.section().cloned()) {
+            (Source::Edition, section) => {
+                let chain = section.map_or_else(|| WHOLE_EDITION.to_owned(), |slug| section_chain(&slug));
+                self.chain_mut(&chain).expand();
+            }
+            _ => self.feed_more = Load::Pending,
+        }
+    }
+
+    /// Forgets every failure of the open page, so that it is asked for again.
+    pub fn retry(&mut self) {
+        self.latest.retain(|(_, latest)| !matches!(latest, Load::Failed(_)));
+        self.articles.retain(|(_, article)| !matches!(article, Load::Failed(_)));
+        self.operator_pages.retain(|(_, page)| !matches!(page, Load::Failed(_)));
+        self.chains.iter_mut().for_each(|(_, chain)| chain.retry());
+        if matches!(self.edition, Load::Failed(_)) {
+            self.edition = Load::Pending;
+        }
+        if matches!(self.feed, Some(Load::Failed(_))) {
+            self.feed = None;
+        }
+        if matches!(self.feed_more, Load::Failed(_)) {
+            self.feed_more = Load::Pending;
+        }
+    }
+
+    fn chain(&self, name: &str) -> Option<&Chain> {
+        find(&self.chains, name)
+    }
+
+    fn chain_mut(&mut self, name: &str) -> &mut Chain {
+        let at = self.chains.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+            self.chains.push((name.to_owned(), Chain::default()));
+            self.chains.len() - 1
+        });
+        &mut self.chains[at].1
+    }
+
+    /// What a chain lacks for its page `page`, or for as far as its "more" has been pressed.
+    fn wanted_of_chain(&self, name: &str, directory: Option<&ChainRef>, page: Option<u32>) -> Vec<Wanted> {
+        let Some(directory) = directory else { return Vec::new() };
+        let chain = self.chain(name);
+        if page.is_none() && !chain.is_some_and(Chain::is_expanded) {
+            return Vec::new();
+        }
+        match chain {
+            Some(Chain { directory: Some(_), .. }) => {
+                let lacking = chain.map(|chain| chain.lacks(page)).unwrap_or_default();
+                lacking.into_iter().map(|page| Wanted::Headlines(name.to_owned(), page)).collect()
+            }
+            _ => vec![Wanted::Directory(directory.clone())],
+        }
+    }
+}
+
+fn allows(edition: &Edition, address: &SafeUrl) -> bool {
+    address.origin().is_some_and(|origin| edition.site.direct_allow.contains(&origin))
+}
+
+/// `text` as the value of one query parameter.
+fn query_escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b':' => {
+                escaped.push(byte as char)
+            }
+            _ => {
+                escaped.push('%');
+                escaped.push(char::from(b"0123456789ABCDEF"[usize::from(byte >> 4)]));
+                escaped.push(char::from(b"0123456789ABCDEF"[usize::from(byte & 15)]));
+            }
+        }
+    }
+    escaped
+}
+
+fn into_load<T>(result: Result<T, Failure>) -> Load<T> {
+    match result {
+        Ok(document) => Load::Ready(document),
+        Err(failure) => Load::Failed(failure),
+    }
+}
+
+fn find<'a, K: PartialEq<Q>, Q: ?Sized, T>(list: &'a [(K, T)], key: &Q) -> Option<&'a T> {
+    list.iter().find(|(known, _)| known == key).map(|(_, value)| value)
+}
+
+fn put<K: PartialEq, T>(list: &mut Vec<(K, T)>, key: K, value: T) {
+    list.retain(|(known, _)| *known != key);
+    list.push((key, value));
+}
