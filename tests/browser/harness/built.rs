@@ -1,0 +1,46 @@
+//! Editions built by the real `nashra build`, once a run.
+
+use crate::Places;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// A site that `nashra build` wrote.
+#[derive(Clone, Debug)]
+pub struct Built {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// What the build said on standard error.
+    pub said: String,
+}
+
+/// The clock of every build here, so that pages say the same on any day.
+pub const NOW: &str = "2026-02-10T09:30:00Z";
+
+/// Builds the feed `source` under the settings `config` (the text of a `nashra.toml`) into a folder
+/// called `name`.
+///
+/// # Panics
+/// When nothing was built.
+pub fn press(places: &Places, name: &str, source: &[u8], config: &str) -> Built {
+    let work = places.scratch.join("built").join(name);
+    let _ = std::fs::remove_dir_all(&work);
+    std::fs::create_dir_all(&work).expect("the scratch folder can be made");
+    let (feed, settings, folder) = (work.join("feed.json"), work.join("nashra.toml"), work.join("site"));
+    std::fs::write(&feed, source).expect("the feed can be written");
+    std::fs::write(&settings, config).expect("the settings can be written");
+    let mut command = Command::new(&places.nashra);
+    command.arg("build").arg(&feed).arg("--config").arg(&settings).arg("--out").arg(&folder);
+    command.arg("--state").arg(work.join("state")).args(["--now", NOW]);
+    viewer(&mut command, places.viewer.as_deref());
+    let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", places.nashra.display()));
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    // 1 is "done, with problems": hostile and odd input has them.
+    assert!(matches!(output.status.code(), Some(0 | 1)), "`nashra build` of {name}: {}\n{said}", output.status);
+    Built { folder, said }
+}
+
+fn viewer(command: &mut Command, viewer: Option<&Path>) {
+    if let Some(viewer) = viewer {
+        command.arg("--viewer").arg(viewer);
+    }
+}

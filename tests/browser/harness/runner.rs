@@ -1,0 +1,175 @@
+//! Runs tests and reports on them.
+
+use crate::{Browser, Command, Engine, Places, Stage, Start, driver};
+use futures_util::FutureExt;
+use std::io::Write;
+use std::panic::AssertUnwindSafe;
+use std::path::Path;
+use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+/// A test's body.
+pub type Body = for<'a> fn(&'a mut Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// One test: a claim, and how it is shown.
+pub struct Test {
+    feature: &'static str,
+    name: &'static str,
+    body: Body,
+    except: Vec<(Engine, &'static str)>,
+}
+
+impl Test {
+    /// The test `name` of `module`.
+    pub fn new(module: &'static str, name: &'static str, body: Body) -> Self {
+        Self { feature: module.rsplit("::").next().unwrap_or(module), name, body, except: Vec::new() }
+    }
+
+    /// Skipped on `engine`, for `reason`.
+    #[must_use]
+    pub fn except(mut self, engine: Engine, reason: &'static str) -> Self {
+        self.except.push((engine, reason));
+        self
+    }
+
+    /// `front: a lead story opens the page`.
+    fn title(&self) -> String {
+        format!("{}: {}", self.feature, self.name.replace('_', " "))
+    }
+
+    fn is_wanted(&self, filters: &[String]) -> bool {
+        filters.is_empty()
+            || filters
+                .iter()
+                .any(|filter| self.name.contains(filter.as_str()) || self.feature.contains(filter.as_str()))
+    }
+}
+
+#[derive(Default)]
+struct Tally {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+/// Whether a panic is a test's failure, which the report tells, and no fault of the runner's.
+static IN_A_TEST: AtomicBool = AtomicBool::new(false);
+
+/// What the panic of the running test said, and where.
+static PANIC: Mutex<String> = Mutex::new(String::new());
+
+/// Runs the tests that `command` asks for on every engine it asks for; true when none failed.
+pub async fn run(tests: &[Test], command: &Command, places: &Places) -> bool {
+    let wanted: Vec<&Test> = tests.iter().filter(|test| test.is_wanted(&command.filters)).collect();
+    if command.list {
+        wanted.iter().for_each(|test| println!("{}", test.title()));
+        return true;
+    }
+    let print = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if IN_A_TEST.load(Ordering::Relaxed) {
+            *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
+        } else {
+            print(panic);
+        }
+    }));
+    tokio::spawn(async {
+        if tokio::signal::ctrl_c().await.is_ok() {
+            driver::end_all();
+            std::process::exit(130);
+        }
+    });
+    let mut tally = Tally::default();
+    for engine in Engine::ALL {
+        if command.engines.is_empty() || command.engines.contains(&engine) {
+            run_on(engine, &wanted, places, &mut tally).await;
+        }
+    }
+    println!("{} passed, {} failed, {} skipped", tally.passed, tally.failed, tally.skipped);
+    tally.failed == 0
+}
+
+async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Tally) {
+    let mut stage: Option<Stage> = None;
+    for test in tests {
+        if let Some((_, reason)) = test.except.iter().find(|(except, _)| *except == engine) {
+            println!("{:8} {} ... skipped: {reason}", engine.as_str(), test.title());
+            note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
+            tally.skipped += 1;
+            continue;
+        }
+        if stage.is_none() {
+            match Browser::start(engine, places, Start::default()).await {
+                Ok(browser) => stage = Some(Stage::new(browser, places.clone())),
+                Err(error) => {
+                    println!("{:8} {} ... FAILED\n    {error}", engine.as_str(), test.title());
+                    tally.failed += 1;
+                    continue;
+                }
+            }
+        }
+        let Some(on) = &mut stage else { continue };
+        on.clear().await;
+        match outcome(test, on).await {
+            Ok(()) => {
+                println!("{:8} {} ... ok", engine.as_str(), test.title());
+                tally.passed += 1;
+            }
+            Err(reason) => {
+                println!("{:8} {} ... FAILED\n    {reason}", engine.as_str(), test.title());
+                report(test, on, places).await;
+                tally.failed += 1;
+                // A page that hangs would hang the next test too.
+                if let Some(stage) = stage.take() {
+                    stage.end().await;
+                }
+            }
+        }
+        let _ = std::io::stdout().flush();
+    }
+    if let Some(stage) = stage {
+        stage.end().await;
+    }
+}
+
+async fn outcome(test: &Test, stage: &mut Stage) -> Result<(), String> {
+    IN_A_TEST.store(true, Ordering::Relaxed);
+    let ended = AssertUnwindSafe((test.body)(stage)).catch_unwind().await;
+    IN_A_TEST.store(false, Ordering::Relaxed);
+    if ended.is_err() {
+        let reason = std::mem::take(&mut *PANIC.lock().unwrap_or_else(PoisonError::into_inner));
+        return Err(reason.replace('\n', "\n    "));
+    }
+    let unnamed = stage.unnamed_errors().await;
+    if unnamed.is_empty() { Ok(()) } else { Err(format!("the console holds\n      {}", unnamed.join("\n      "))) }
+}
+
+/// What a person needs to see of a failure: address, console, picture, document.
+async fn report(test: &Test, stage: &Stage, places: &Places) {
+    let browser = &stage.browser;
+    let picture = places.scratch.join(format!("{}-{}-{}.png", browser.engine.as_str(), test.feature, test.name));
+    if let Ok(url) = browser.driver.current_url().await {
+        println!("    page: {url}");
+    }
+    let mut console = browser.observations.so_far().console;
+    console.retain(|line| !line.contains(": mark "));
+    for line in &console[console.len().saturating_sub(10)..] {
+        println!("    console: {line}");
+    }
+    if browser.driver.screenshot(Path::new(&picture)).await.is_ok() {
+        println!("    picture: {}", picture.display());
+    }
+    if let Ok(source) = browser.driver.source().await {
+        let body = source.find("<body").map_or(source.as_str(), |start| &source[start..]);
+        println!("    document: {}", body.chars().take(1500).collect::<String>().replace('\n', " "));
+    }
+}
+
+/// Appends a skipped test to the list that the whole run counts.
+fn note_skipped(name: &str) {
+    let Some(list) = std::env::var_os("NASHRA_SKIPPED") else { return };
+    if let Ok(mut list) = std::fs::OpenOptions::new().create(true).append(true).open(list) {
+        let _ = writeln!(list, "{name}");
+    }
+}

@@ -1,0 +1,280 @@
+//! An HTTP server that misbehaves to order.
+
+use std::collections::HashMap;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// What a server answers.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// A status, headers beside `Content-Length`, and a body.
+    Full(u16, Vec<(String, String)>, Vec<u8>),
+    /// What `.1` would be, after `.0`.
+    Late(Duration, Box<Answer>),
+    /// The beginning of an answer that promises `.0` more bytes than come.
+    CutShort(Box<Answer>, usize),
+    /// The connection is closed without a word.
+    Closed,
+}
+
+impl Answer {
+    /// JSON that any page may read.
+    pub fn json(body: impl Into<Vec<u8>>) -> Self {
+        Self::of(200, "application/json", body).readable_by_anyone()
+    }
+
+    /// JSON without CORS headers: only a page of the same origin may read it.
+    pub fn json_without_cors(body: impl Into<Vec<u8>>) -> Self {
+        Self::of(200, "application/json", body)
+    }
+
+    /// A page that any page may read.
+    pub fn html(body: impl Into<Vec<u8>>) -> Self {
+        Self::of(200, "text/html; charset=utf-8", body).readable_by_anyone()
+    }
+
+    /// An error status with a short page.
+    pub fn status(status: u16) -> Self {
+        Self::of(status, "text/html; charset=utf-8", format!("<h1>{status}</h1>")).readable_by_anyone()
+    }
+
+    /// `status` with `body` of a media type.
+    pub fn of(status: u16, media_type: &str, body: impl Into<Vec<u8>>) -> Self {
+        Self::Full(status, vec![("Content-Type".to_owned(), media_type.to_owned())], body.into())
+    }
+
+    fn readable_by_anyone(self) -> Self {
+        self.with_header("Access-Control-Allow-Origin", "*")
+    }
+
+    /// The same answer with one more header.
+    #[must_use]
+    pub fn with_header(mut self, name: &str, value: &str) -> Self {
+        if let Self::Full(_, headers, _) = &mut self {
+            headers.push((name.to_owned(), value.to_owned()));
+        }
+        self
+    }
+}
+
+/// A request that a server received.
+#[derive(Clone, Debug)]
+pub struct Received {
+    /// `GET`.
+    pub method: String,
+    /// Path with query; a proxy receives whole addresses.
+    pub path: String,
+    /// Header lines, their names in lower case.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Received {
+    /// The value of a header.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+}
+
+#[derive(Default)]
+struct State {
+    answers: HashMap<String, Vec<Answer>>,
+    received: Vec<Received>,
+    behind: Option<SocketAddr>,
+}
+
+/// A server on 127.0.0.1. What it was told to answer it answers; all else it passes on to the server
+/// [behind](Server::in_front_of) it, or answers 404.
+pub struct Server {
+    address: SocketAddr,
+    state: Arc<Mutex<State>>,
+    down: Arc<AtomicBool>,
+}
+
+impl Server {
+    /// A server that knows nothing yet.
+    ///
+    /// # Panics
+    /// When no port is free.
+    pub fn start() -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
+        let address = listener.local_addr().expect("a listener has an address");
+        let server = Self { address, state: Arc::default(), down: Arc::default() };
+        let (state, down) = (Arc::clone(&server.state), Arc::clone(&server.down));
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                let (state, down) = (Arc::clone(&state), Arc::clone(&down));
+                if !down.load(Ordering::Relaxed) {
+                    std::thread::spawn(move || serve(stream, &state, &down));
+                }
+            }
+        });
+        server
+    }
+
+    /// A server that passes on what it has no answer of its own for.
+    pub fn in_front_of(port: u16) -> Self {
+        let server = Self::start();
+        server.state().behind = Some((Ipv4Addr::LOCALHOST, port).into());
+        server
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.address.port()
+    }
+
+    /// The address of `path` (from `/`) on it.
+    pub fn url(&self, path: &str) -> String {
+        format!("http://{}{path}", self.address)
+    }
+
+    /// Its origin.
+    pub fn origin(&self) -> String {
+        self.url("")
+    }
+
+    /// From now on `path` answers so, however often it is asked.
+    pub fn answer(&self, path: &str, answer: Answer) {
+        self.state().answers.insert(path.to_owned(), vec![answer]);
+    }
+
+    /// `path` answers so in turn; the last stays.
+    pub fn answer_in_turn(&self, path: &str, answers: Vec<Answer>) {
+        self.state().answers.insert(path.to_owned(), answers);
+    }
+
+    /// Takes back what `path` was told to answer.
+    pub fn forget(&self, path: &str) {
+        self.state().answers.remove(path);
+    }
+
+    /// Every connection is closed without an answer, until [`Self::come_back`].
+    pub fn go_down(&self) {
+        self.down.store(true, Ordering::Relaxed);
+    }
+
+    /// Answers again.
+    pub fn come_back(&self) {
+        self.down.store(false, Ordering::Relaxed);
+    }
+
+    /// What it has received so far.
+    pub fn received(&self) -> Vec<Received> {
+        self.state().received.clone()
+    }
+
+    /// How often `path` was asked for.
+    pub fn asked_for(&self, path: &str) -> usize {
+        self.state().received.iter().filter(|request| request.path == path).count()
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
+    let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+    let Ok(mut output) = stream.try_clone() else { return };
+    let mut input = BufReader::new(stream);
+    while let Some((request, head)) = read_request(&mut input) {
+        if down.load(Ordering::Relaxed) {
+            return;
+        }
+        let (answer, behind) = {
+            let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
+            let path = request.path.split('?').next().unwrap_or("");
+            let key = if state.answers.contains_key(&request.path) { &request.path } else { path };
+            let answer = state.answers.get_mut(key).map(|answers| match answers.len() {
+                1 => answers[0].clone(),
+                _ => answers.remove(0),
+            });
+            state.received.push(request);
+            (answer, state.behind)
+        };
+        let done = match (answer, behind) {
+            (Some(answer), _) => send(&mut output, answer),
+            (None, Some(behind)) => pass_on(&mut output, behind, &head),
+            (None, None) => send(&mut output, Answer::status(404)),
+        };
+        if done.is_err() {
+            return;
+        }
+    }
+}
+
+/// One request's head, as values and as text; `None` at the end of the connection. Bodies are not read:
+/// no page of ours sends one.
+fn read_request(input: &mut impl BufRead) -> Option<(Received, String)> {
+    let mut head = String::new();
+    while !head.ends_with("\r\n\r\n") {
+        if head.len() > 64 * 1024 || input.read_line(&mut head).ok()? == 0 {
+            return None;
+        }
+    }
+    let mut lines = head.lines();
+    let mut first = lines.next()?.split(' ');
+    let (method, path) = (first.next()?.to_owned(), first.next()?.to_owned());
+    let headers = lines.filter_map(|line| line.split_once(':'));
+    let headers = headers.map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned())).collect();
+    Some((Received { method, path, headers }, head))
+}
+
+fn send(output: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
+    match answer {
+        Answer::Full(status, headers, body) => send_full(output, status, &headers, &body, body.len()),
+        Answer::Late(delay, answer) => {
+            std::thread::sleep(delay);
+            send(output, *answer)
+        }
+        Answer::CutShort(answer, missing) => {
+            if let Answer::Full(status, headers, body) = *answer {
+                send_full(output, status, &headers, &body, body.len() + missing)?;
+            }
+            Err(std::io::ErrorKind::ConnectionAborted.into())
+        }
+        Answer::Closed => Err(std::io::ErrorKind::ConnectionAborted.into()),
+    }
+}
+
+fn send_full(
+    output: &mut TcpStream,
+    status: u16,
+    headers: &[(String, String)],
+    body: &[u8],
+    length: usize,
+) -> std::io::Result<()> {
+    let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n");
+    for (name, value) in headers {
+        head.push_str(&format!("{name}: {value}\r\n"));
+    }
+    head.push_str("\r\n");
+    output.write_all(head.as_bytes())?;
+    output.write_all(body)?;
+    output.flush()
+}
+
+/// Passes one request on and its answer back, then ends the connection: no need to know its length.
+fn pass_on(output: &mut TcpStream, behind: SocketAddr, head: &str) -> std::io::Result<()> {
+    let mut upstream = TcpStream::connect(behind)?;
+    let kept: Vec<&str> = head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")).collect();
+    write!(upstream, "{}", kept.join("\r\n").trim_end())?;
+    upstream.write_all(b"\r\nConnection: close\r\n\r\n")?;
+    let mut answer = Vec::new();
+    upstream.read_to_end(&mut answer)?;
+    output.write_all(&with_connection_close(answer))?;
+    Err(std::io::ErrorKind::ConnectionAborted.into())
+}
+
+/// The answer, its head saying that the connection ends.
+fn with_connection_close(answer: Vec<u8>) -> Vec<u8> {
+    let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return answer };
+    let head = String::from_utf8_lossy(&answer[..end]);
+    let kept: Vec<&str> = head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")).collect();
+    let mut whole = format!("{}\r\nConnection: close\r\n\r\n", kept.join("\r\n")).into_bytes();
+    whole.extend_from_slice(&answer[end + 4..]);
+    whole
+}

@@ -1,0 +1,89 @@
+//! What one test gets.
+
+use crate::{Browser, Built, Places, Server, Site, Start, fixture, press};
+use std::collections::HashMap;
+
+/// What one test gets: a browser with an empty tab, editions to open in it, and a way to name the console
+/// errors that it causes on purpose.
+pub struct Stage {
+    /// The browser.
+    pub browser: Browser,
+    /// Where things are.
+    pub places: Places,
+    named: Vec<String>,
+    built: HashMap<&'static str, Built>,
+    sites: Vec<Site>,
+    others: Vec<Browser>,
+}
+
+impl Stage {
+    pub(crate) fn new(browser: Browser, places: Places) -> Self {
+        Self { browser, places, named: Vec::new(), built: HashMap::new(), sites: Vec::new(), others: Vec::new() }
+    }
+
+    /// Names console errors that this test causes on purpose: those that hold `part`.
+    pub fn expect_errors(&mut self, part: &str) {
+        self.named.push(part.to_owned());
+    }
+
+    /// The ten articles of [`fixture::small`], served by `nashra serve` on an origin of their own.
+    pub async fn small(&mut self) -> Server {
+        self.edition("small", fixture::small, fixture::CONFIG).await
+    }
+
+    /// The 10,000 articles of [`fixture::large`].
+    pub async fn large(&mut self) -> Server {
+        self.edition("large", fixture::large, fixture::CONFIG).await
+    }
+
+    /// An edition built once a run from `feed` under the settings `config`, served on an origin of its own
+    /// behind a server that passes everything on until it is told otherwise.
+    pub async fn edition(&mut self, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Server {
+        let places = &self.places;
+        let built = self.built.entry(name).or_insert_with(|| press(places, name, &feed(), config));
+        let folder = built.folder.clone();
+        self.serve(&folder).await
+    }
+
+    /// A folder that is there already, served the same way.
+    pub async fn serve(&mut self, folder: &std::path::Path) -> Server {
+        let site = Site::serve(&self.places, folder).await;
+        let server = site.behind();
+        self.sites.push(site);
+        server
+    }
+
+    /// The demo site.
+    pub async fn demo(&mut self) -> Server {
+        let demo = self.places.demo.clone();
+        self.serve(&demo).await
+    }
+
+    /// Another browser of the same engine, in which no page runs scripts.
+    pub async fn without_scripts(&mut self) -> &Browser {
+        let other = Browser::start(self.browser.engine, &self.places, Start { scripts: false }).await;
+        self.others.push(other.unwrap_or_else(|error| panic!("{error}")));
+        self.others.last().expect("one was just added")
+    }
+
+    /// The console errors of the test that no one named.
+    pub(crate) async fn unnamed_errors(&self) -> Vec<String> {
+        self.browser.settle().await;
+        crate::console::unnamed(&self.browser.observations.so_far().errors, &self.named)
+    }
+
+    /// Clears the stage for the next test.
+    pub(crate) async fn clear(&mut self) {
+        self.named.clear();
+        for other in std::mem::take(&mut self.others) {
+            other.end().await;
+        }
+        let _ = self.browser.new_tab().await;
+        self.sites.clear();
+        self.browser.observations.take();
+    }
+
+    pub(crate) async fn end(self) {
+        self.browser.end().await;
+    }
+}

@@ -1,0 +1,38 @@
+//! Nashra in real browsers. One module a feature; each test's name is a claim.
+//!
+//! `cargo test -p nashra-browser-tests -- [FILTER]... [--engine chromium|firefox|webkit] [--list]
+//! [--screenshots DIR]`. Where the viewer, the press and the demo are comes from the environment,
+//! see [`harness::Places`].
+
+use harness::{Places, Test, read_command, run};
+use std::process::ExitCode;
+
+mod harness_itself;
+
+fn tests() -> Vec<Test> {
+    [harness_itself::tests()].into_iter().flatten().collect()
+}
+
+fn main() -> ExitCode {
+    let command = match read_command(std::env::args().skip(1)) {
+        Ok(command) => command,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let places = Places::from_environment();
+    if let Err(error) = std::fs::create_dir_all(&places.scratch) {
+        eprintln!("{}: {error}", places.scratch.display());
+        return ExitCode::from(2);
+    }
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    let runtime = match runtime {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    if runtime.block_on(run(&tests(), &command, &places)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
