@@ -1,3 +1,1 @@
 //! Building, checking and serving editions.
-
-pub mod config;

@@ -9,13 +9,13 @@
 //! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
 
 pub mod address;
-pub mod address;
 pub mod edition;
 mod error;
 pub mod html;
-
 pub mod ingest;
 pub mod json;
+#[cfg(feature = "native")]
+pub mod native;
 
 pub use error::DecodeError;
 pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};

@@ -1,0 +1,10 @@
+//! What never links into the browser: html5ever's tree behind [`crate::html::Dom`], crate `url`
+//! behind [`model::ResolveUrl`].
+
+mod parse;
+mod tree;
+mod urls;
+
+pub use parse::NativeHtml;
+pub use tree::{NodeId, Tree};
+pub use urls::NativeUrls;
