@@ -11,10 +11,15 @@ pub mod app;
 pub mod browser;
 pub mod direct;
 pub mod failure;
+#[cfg(feature = "ssr")]
+pub mod native_calendars;
 pub mod pages;
 pub mod parts;
+#[cfg(feature = "ssr")]
+pub mod render;
 pub mod route;
 pub mod screen;
+pub mod screen_from;
 pub mod settings;
 pub mod store;
 pub mod text;
