@@ -18,7 +18,7 @@ pub fn number(value: u64, shapes: Digits) -> String {
     let plain = value.to_string();
     let mut grouped = String::with_capacity(plain.len() * 2);
     for (at, digit) in plain.char_indices() {
-        if at > 0 && (plain.len() - at) % 3 == 0 {
+        if at > 0 && (plain.len() - at).is_multiple_of(3) {
             grouped.push(if shapes == Digits::European { ',' } else { '٬' });
         }
         grouped.push(digit);
