@@ -59,7 +59,7 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
         for (at, name) in article.byline.iter().enumerate() {
             names = names.children((at > 0).then_some(strings.comma)).child(context.text("bdi", name));
         }
-        element("p").class("byline").children(context.message(strings.byline, vec![names]))
+        context.phrase("p").class("byline").children(context.message(strings.byline, vec![names]))
     });
     let dated = |label: &'static str, moment: Option<Moment>, full: bool| {
         moment.map(|moment| {
@@ -68,12 +68,13 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
             } else {
                 dates::date_and_time(context.ui(), moment)
             };
-            element("p").child(label).child(" ").child(context.time(moment, written))
+            context.phrase("p").child(label).child(" ").child(context.time(moment, written))
         })
     };
     let minutes = article.words.div_ceil(WORDS_A_MINUTE);
-    let reading = (minutes > 0)
-        .then(|| element("p").class("reading-time").children(context.plural(&strings.reading_time, minutes.into())));
+    let reading = (minutes > 0).then(|| {
+        context.phrase("p").class("reading-time").children(context.plural(&strings.reading_time, minutes.into()))
+    });
     let source = article
         .original
         .as_ref()
@@ -94,7 +95,7 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
 }
 
 fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Element {
-    let prose = element("div").class("prose");
+    let prose = context.laid_out_by(article.title.as_ref(), element("div").class("prose"));
     let dateline = article.dateline.as_ref().map(|dateline| content.text("b", dateline).class("dateline"));
     if article.blocks.is_empty() {
         let link = article.original.as_ref().and_then(|original| {
@@ -102,7 +103,7 @@ fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Elemen
             let url = original.url.as_ref()?;
             Some(external_link(url).children(context.message(context.strings.continue_at, vec![name])))
         });
-        let note = element("p").class("empty").child(context.strings.no_body).child(" ").children(link);
+        let note = context.phrase("p").class("empty").child(context.strings.no_body).child(" ").children(link);
         return prose.children(dateline).child(note);
     }
     let first_picture = if article.image.is_some() { Fetch::WhenNear } else { Fetch::Now };

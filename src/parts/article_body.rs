@@ -133,5 +133,5 @@ fn embed(context: Context<'_>, embed: &Embed) -> Element {
         .attribute("dir", context.page_dir().as_str())
         .children(context.message(context.strings.open_at, vec![provider]));
     let title = embed.title.as_ref().map(|title| context.text("span", title).class("embed-title"));
-    element("p").class("embed").attribute("dir", context.page_dir().as_str()).children(title).child(link)
+    element("p").class("embed").children(title).child(link)
 }

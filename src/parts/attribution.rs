@@ -9,7 +9,6 @@ pub fn attribution(context: Context<'_>, article: &Article) -> Option<Element> {
     let original = article.original.as_ref()?;
     let words = &context.strings.attribution;
     let source = context.in_language(original.language.as_ref());
-    let dir = context.page_dir().as_str();
     let facts = [
         Some((words.title, source.text("span", &original.title))),
         Some((words.publisher, publisher(context, &original.publisher))),
@@ -28,18 +27,22 @@ pub fn attribution(context: Context<'_>, article: &Article) -> Option<Element> {
             .attribute("aria-labelledby", "attribution-heading")
             .child(element("h2").attribute("id", "attribution-heading").child(words.heading))
             .child(element("dl").children(facts))
-            .child(disclaimer(context, original).attribute("dir", dir)),
+            .child(disclaimer(context, original)),
     )
 }
 
 /// The note under an excerpt, with a link to the whole text.
 pub fn excerpt_note(context: Context<'_>, article: &Article) -> Option<Element> {
     let original = article.original.as_ref().filter(|_| article.rights.body == BodyRights::Excerpt)?;
-    let note = element("p").class("excerpt").child(context.strings.excerpt);
+    let note = element("p").class("excerpt").child(context.phrase("span").child(context.strings.excerpt));
     Some(match &original.url {
         Some(url) => {
             let name = context.text("bdi", &original.publisher.name);
-            note.child(" ").child(external_link(url).children(context.message(context.strings.continue_at, vec![name])))
+            note.child(" ").child(
+                external_link(url)
+                    .attribute("dir", context.page_dir().as_str())
+                    .children(context.message(context.strings.continue_at, vec![name])),
+            )
         }
         None => note,
     })
@@ -92,7 +95,7 @@ fn also_published(context: Context<'_>, others: &[Original]) -> Option<(&'static
 
 fn disclaimer(context: Context<'_>, original: &Original) -> Element {
     let site_words = context.frame.site.as_deref().and_then(|site| site.disclaimer.as_ref());
-    let words = element("p").class("disclaimer");
+    let words = context.phrase("p").class("disclaimer");
     match site_words {
         Some(site_words) => words.child(context.text("span", site_words)),
         None => {

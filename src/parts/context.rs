@@ -64,9 +64,7 @@ impl<'a> Context<'a> {
     pub fn title(&self, tag: &'static str, title: Option<&Text>) -> Element {
         match title {
             Some(title) => self.text(tag, title),
-            None => {
-                element(tag).class("untitled").attribute("dir", self.page_dir().as_str()).child(self.strings.untitled)
-            }
+            None => self.phrase(tag).class("untitled").child(self.strings.untitled),
         }
     }
 
@@ -77,6 +75,11 @@ impl<'a> Context<'a> {
             Some(dir) => element.attribute("dir", dir.as_str()),
             None => element,
         }
+    }
+
+    /// An element for words of the interface inside content that may read the other way.
+    pub fn phrase(&self, tag: &'static str) -> Element {
+        element(tag).attribute("dir", self.page_dir().as_str())
     }
 
     /// A number in the reader's digits, isolated.

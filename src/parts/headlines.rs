@@ -42,14 +42,13 @@ fn headline(context: Context<'_>, headline: &Headline, with_section: bool) -> El
     let image = headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear).class("thumbnail"));
     let section = if with_section { kicker(context, headline) } else { None };
     let standfirst = headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst"));
-    context
-        .laid_out_by(headline.title.as_ref(), element("li"))
-        .part("headline")
+    let story = element("article")
         .children(image)
         .children(section)
         .child(element("h3").child(story_link(context, headline)))
         .children(standfirst)
-        .child(credit_line(context, headline))
+        .child(credit_line(context, headline));
+    element("li").part("headline").child(context.laid_out_by(headline.title.as_ref(), story))
 }
 
 fn story_link(context: Context<'_>, headline: &Headline) -> Element {
@@ -69,7 +68,8 @@ fn credit_line(context: Context<'_>, headline: &Headline) -> Element {
     let near = context.frame.updated;
     let publisher = headline.publisher.as_ref().map(|publisher| context.text("bdi", publisher).class("source"));
     let time = headline.published.map(|moment| context.time(moment, dates::brief_date(context.ui(), moment, near)));
-    element("p").class("credit-line").children(publisher).children(time)
+    let between = (publisher.is_some() && time.is_some()).then_some(" · ");
+    element("p").class("credit-line").children(publisher).children(between).children(time)
 }
 
 /// The way to what is older than a list: a link that works without scripts, and asks the app for

@@ -37,9 +37,9 @@ pub fn figure(context: Context<'_>, figure: &Figure, fetch: Fetch, shown: bool) 
     let caption = figure.caption.as_ref().map(|caption| inline_text(context, "span", caption));
     let credit = figure.credit.as_ref().map(|credit| {
         let credit = context.message(context.strings.photo_credit, vec![context.text("bdi", credit)]);
-        element("small").class("credit").attribute("dir", context.page_dir().as_str()).children(credit)
+        context.phrase("small").class("credit").children(credit)
     });
     let has_words = caption.is_some() || credit.is_some();
-    let words = has_words.then(|| element("figcaption").children(caption).children(credit));
+    let words = has_words.then(|| element("figcaption").children(caption).child(" ").children(credit));
     element("figure").children(shown.then(|| picture(context, &figure.image, fetch))).children(words)
 }
