@@ -1,6 +1,7 @@
 //! The title of the document.
 
 use crate::parts::Context;
+use crate::parts::isolate::is_digit;
 use crate::parts::states::{failure_words, missing_title};
 use crate::screen::{Frame, Screen};
 use crate::text::{fill, number};
@@ -25,7 +26,8 @@ pub fn document_title(frame: &Frame, screen: &Screen) -> String {
         (Some(own), None) => own,
         (None, site) => site.unwrap_or(context.strings.loading).to_owned(),
     };
-    let opens_rtl = title.chars().find(|c| c.is_alphanumeric()).and_then(strong_direction) == Some(Direction::Rtl);
+    let opens_rtl = title.chars().find(|&c| strong_direction(c).is_some() || is_digit(c)).and_then(strong_direction)
+        == Some(Direction::Rtl);
     if context.page_dir() == Direction::Rtl && !opens_rtl { format!("{RLM}{title}") } else { title }
 }
 

@@ -13,29 +13,33 @@ pub fn inline_text(context: Context<'_>, tag: &'static str, text: &InlineText) -
 /// The words of `inlines`, which stand in a text of direction `dir`. They nest at most
 /// [`model::MAX_INLINE_DEPTH`] deep.
 fn inlines(context: Context<'_>, inlines: &[Inline], dir: Direction) -> Vec<Child> {
-    inlines.iter().flat_map(|inline| one(context, inline, dir)).collect()
+    let mut children = Vec::new();
+    for inline in inlines {
+        push_inline(context, inline, dir, &mut children);
+    }
+    children
 }
 
-fn one(context: Context<'_>, inline: &Inline, dir: Direction) -> Vec<Child> {
-    let wrap = |tag: &'static str, inner: &[Inline]| vec![element(tag).children(inlines(context, inner, dir)).into()];
-    match inline {
-        Inline::Text(text) => isolated(text, dir),
-        Inline::Link { href, inlines } => vec![link(context, href, inlines, dir).into()],
+fn push_inline(context: Context<'_>, inline: &Inline, dir: Direction, children: &mut Vec<Child>) {
+    let wrap = |tag: &'static str, inner: &[Inline]| element(tag).children(inlines(context, inner, dir));
+    children.push(Child::Element(match inline {
+        Inline::Text(text) => return children.extend(isolated(text, dir)),
+        Inline::Link { href, inlines } => link(context, href, inlines, dir),
         Inline::Strong(inner) => wrap("strong", inner),
         Inline::Emphasis(inner) => wrap("em", inner),
         Inline::Sub(inner) => wrap("sub", inner),
         Inline::Sup(inner) => wrap("sup", inner),
-        Inline::Code(code) => vec![element("code").attribute("dir", "ltr").child(code.clone()).into()],
+        Inline::Code(code) => element("code").attribute("dir", "ltr").child(code.clone()),
         Inline::Foreign { dir, lang, inlines: inner } => {
             let run = element("bdi").attribute("dir", dir.as_str());
             let run = match lang {
                 Some(lang) => run.attribute("lang", lang.as_str().to_owned()),
                 None => run,
             };
-            vec![run.children(inlines(context, inner, *dir)).into()]
+            run.children(inlines(context, inner, *dir))
         }
-        Inline::Break => vec![element("br").into()],
-    }
+        Inline::Break => element("br"),
+    }));
 }
 
 fn link(context: Context<'_>, href: &SafeUrl, inner: &[Inline], dir: Direction) -> Element {

@@ -61,7 +61,7 @@ fn fragile(word: &str, last: bool) -> (usize, usize) {
     let core = if last { closed.trim_end_matches(['.', '!', '?']) } else { closed.trim_end_matches('.') };
     let latin = core.bytes().any(|b| b.is_ascii_alphabetic())
         && !core.chars().any(|c| strong_direction(c) == Some(Direction::Rtl));
-    let edged = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+    let edged = |c: Option<char>| c.is_some_and(|c| strong_direction(c).is_none() && !is_digit(c));
     let fragile = latin && (is_address(core) || edged(core.chars().next()) || edged(core.chars().next_back()));
     if fragile { (from, from + core.len()) } else { (0, 0) }
 }
@@ -74,7 +74,7 @@ fn telephone_length(text: &str) -> usize {
     }
     let (mut count, mut end) = (0, 0);
     for (at, c) in text.char_indices().skip(1) {
-        if c.is_numeric() {
+        if is_digit(c) {
             count += 1;
             end = at + c.len_utf8();
         } else if !matches!(c, ' ' | '-' | '.' | '(' | ')' | '\u{A0}' | '/') {
@@ -82,6 +82,11 @@ fn telephone_length(text: &str) -> usize {
         }
     }
     if count >= 7 { end } else { 0 }
+}
+
+/// Whether `c` is a European, Arabic-Indic or Extended Arabic-Indic digit.
+pub fn is_digit(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '\u{660}'..='\u{669}' | '\u{6F0}'..='\u{6F9}')
 }
 
 #[cfg(test)]
