@@ -16,8 +16,6 @@ use crate::store::{Source, State, Wanted};
 use arrival::Arrival;
 use leptos::prelude::*;
 use model::{Article, Lang, SafeUrl, Text, UiLanguage};
-use std::cell::RefCell;
-use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Under which name the reader's settings are kept; boot.js reads it too.
@@ -27,11 +25,12 @@ const SETTINGS_KEY: &str = "nashra:settings";
 const FRESH_SECONDS: i64 = 300;
 
 /// The running app: its state and what it does next. Copies are handles to one app.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct App {
     state: RwSignal<State>,
-    arrival: Rc<RefCell<Arrival>>,
-    edition_asked: Rc<RefCell<i64>>,
+    arrival: StoredValue<Arrival>,
+    /// When the edition was last asked for, in seconds since 1970; 0 for never.
+    edition_asked: StoredValue<i64>,
 }
 
 /// Takes the page over. What is returned must live as long as the page.
@@ -46,17 +45,15 @@ pub fn start() -> (Listeners, impl Sized) {
     state.online = page::is_online();
     let app = App {
         state: RwSignal::new(state),
-        arrival: Rc::new(RefCell::new(Arrival::first(history::take_over(), &location.fragment))),
-        edition_asked: Rc::new(RefCell::new(0)),
+        arrival: StoredValue::new(Arrival::first(history::take_over(), &location.fragment)),
+        edition_asked: StoredValue::new(0),
     };
     app.settle();
     page::clear_body();
-    let drawn = app.clone();
-    let view = move || drawn.state.with(|state| drawn.draw(state));
+    let view = move || app.state.with(|state| app.draw(state));
     let body = page::document().body().expect("a page has a body");
     let mounted = leptos::mount::mount_to(body, move || view);
-    let (hears, copies) = (app.clone(), app);
-    let listeners = events::listen(move |gesture| hears.handle(gesture), move |words| copies.with_attribution(words));
+    let listeners = events::listen(move |gesture| app.handle(gesture), move |words| app.with_attribution(words));
     (listeners, mounted)
 }
 
@@ -79,10 +76,10 @@ impl App {
             page::apply_theme(&site.theme);
         }
         let settled = !matches!(screen, Screen::Loading(_));
-        let arrival = self.arrival.clone();
+        let arrival = self.arrival;
         page::before_paint(move || {
             if settled {
-                arrival.borrow_mut().arrive();
+                arrival.update_value(Arrival::arrive);
                 page::mark_ready();
             }
         });
@@ -109,14 +106,15 @@ impl App {
     /// Whether the edition may be asked for now: it is not on its way already.
     fn ask_for_edition(&self) -> bool {
         let now = clock::now().order_key();
-        let mut asked = self.edition_asked.borrow_mut();
-        let first = *asked == 0;
-        *asked = now;
+        let first = self.edition_asked.get_value() == 0;
+        if first {
+            self.edition_asked.set_value(now);
+        }
         first
     }
 
     fn fetch(&self, wanted: Wanted) {
-        let app = self.clone();
+        let app = *self;
         let base = self.state.with_untracked(|state| state.base.clone());
         let surrounding = self.state.with_untracked(|state| state.ui().language.dir());
         spawn_local(async move {
@@ -135,7 +133,7 @@ impl App {
             Gesture::Popped => {
                 let place = history::popped();
                 let location = history::location();
-                self.arrival.replace(Arrival::back(place));
+                self.arrival.set_value(Arrival::back(place));
                 self.update(|state| state.open(Route::parse(&location.path, &state.base)));
             }
             Gesture::Leaving => history::keep_place(),
@@ -162,7 +160,7 @@ impl App {
         }
         let fragment_part = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         history::push(&format!("{path}{query}{fragment_part}"));
-        self.arrival.replace(Arrival::new_page(fragment));
+        self.arrival.set_value(Arrival::new_page(fragment));
         page::scroll_to(0.0);
         self.update(|state| state.open(route));
         true
@@ -204,16 +202,16 @@ impl App {
     }
 
     fn retry(&self) {
-        self.edition_asked.replace(0);
+        self.edition_asked.set_value(0);
         self.update(State::retry);
     }
 
     /// Looks for a newer edition, where the one on screen is old enough.
     fn refresh(&self) {
-        let age = clock::now().order_key() - *self.edition_asked.borrow();
+        let age = clock::now().order_key() - self.edition_asked.get_value();
         let from_edition = self.state.with_untracked(|state| state.reads_edition() && state.edition().is_some());
         if from_edition && age > FRESH_SECONDS {
-            self.edition_asked.replace(clock::now().order_key());
+            self.edition_asked.set_value(clock::now().order_key());
             self.fetch(Wanted::Edition);
         }
     }
@@ -223,7 +221,7 @@ impl App {
         let address = page::window().location().href().unwrap_or_default();
         let title = article.title.as_ref().map_or("", Text::as_str).to_owned();
         let text = format!("{title}\n{address}{}", attribution(&article));
-        let app = self.clone();
+        let app = *self;
         spawn_local(async move {
             let shared = if by_device { share::share(&title, &text, &address).await } else { share::copy(&text).await };
             let notice = match shared {

@@ -4,4 +4,5 @@ mod formats;
 mod html;
 mod press;
 mod sample_data;
+mod store;
 mod viewer;
