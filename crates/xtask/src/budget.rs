@@ -1,0 +1,152 @@
+//! `cargo xtask budget`: what a reader downloads, against the limits that the design sets.
+
+use crate::{demo, fingerprint, viewer};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+
+/// The limits, in bytes after brotli at its best: the one place that has them.
+mod limit {
+    /// The viewer's wasm and its JavaScript.
+    pub const VIEWER: usize = 90_000;
+    /// The style sheet: up to this it goes into the page itself.
+    pub const STYLE: usize = 6_000;
+    /// All requests of a first visit to an article, without images.
+    pub const FIRST_VISIT: usize = 120_000;
+    /// A prerendered article page, its style sheet inside: the median of the sample articles.
+    pub const ARTICLE_PAGE: usize = 14_000;
+    /// What a partner's page loads before anything of ours is seen.
+    pub const WIDGET: usize = 2_000;
+}
+
+/// A row of the table: what a reader downloads for one purpose.
+struct Row {
+    name: &'static str,
+    files: Vec<PathBuf>,
+    /// Bytes; `None` where only the sum it is part of is limited.
+    limit: Option<usize>,
+}
+
+/// A row's weight, in bytes.
+struct Weight {
+    raw: usize,
+    brotli: usize,
+}
+
+/// Prints the table; an error where a limit is passed.
+pub fn run(arguments: &[String]) -> Result<()> {
+    if !arguments.is_empty() {
+        bail!("usage: cargo xtask budget");
+    }
+    let site = demo::build_site()?;
+    println!("{:<44} {:>9} {:>9} {:>9}", "bytes", "raw", "brotli", "limit");
+    let mut over = Vec::new();
+    for row in rows(&viewer::folder(), &site)? {
+        let weight = weigh(&row.files)?;
+        let (limit, verdict) = match row.limit {
+            None => (String::new(), ""),
+            Some(limit) if weight.brotli <= limit => (limit.to_string(), "ok"),
+            Some(limit) => {
+                over.push(format!("{}: {} of {limit} bytes", row.name, weight.brotli));
+                (limit.to_string(), "OVER")
+            }
+        };
+        println!("{:<44} {:>9} {:>9} {limit:>9} {verdict}", row.name, weight.raw, weight.brotli);
+    }
+    if !over.is_empty() {
+        bail!("over the limit: {}", over.join("; "));
+    }
+    Ok(())
+}
+
+fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
+    let wasm = viewer::file_ending(dist, "_bg.wasm")?;
+    // Trunk names the two alike: viewer-<hash>_bg.wasm and viewer-<hash>.js.
+    let glue = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
+    let style = viewer::file_ending(dist, ".css")?;
+    let boot = dist.join("boot.js");
+    let edition = site.join("edition/edition.json");
+    let article = median_file(&site.join("edition/articles"), ".json")?;
+    let shell = ["shell.html", "index.html"].map(|name| site.join(name)).into_iter().find(|file| file.exists());
+    let shell = shell.with_context(|| format!("{} has a shell.html", site.display()))?;
+    let part = |name, file: &PathBuf| Row { name, files: vec![file.clone()], limit: None };
+    let mut rows = vec![
+        part("  wasm", &wasm),
+        part("  its JavaScript", &glue),
+        Row {
+            name: "viewer: wasm and its JavaScript",
+            files: vec![wasm.clone(), glue.clone()],
+            limit: Some(limit::VIEWER),
+        },
+        Row { name: "style sheet", files: vec![style.clone()], limit: Some(limit::STYLE) },
+        part("  shell", &shell),
+        part("  boot.js", &boot),
+        part("  edition.json of the demo", &edition),
+        part("  an article of the demo (median)", &article),
+        Row {
+            name: "first visit to an article, without images",
+            files: vec![shell, style, boot, glue, wasm, edition, article],
+            limit: Some(limit::FIRST_VISIT),
+        },
+    ];
+    // What later rounds build is held to its limit from the day it exists.
+    let widget = dist.join("widget.js");
+    if widget.exists() {
+        rows.push(Row { name: "widget.js", files: vec![widget], limit: Some(limit::WIDGET) });
+    }
+    if let Ok(page) = median_file(&site.join("article"), "index.html") {
+        rows.push(Row {
+            name: "a prerendered article page (median)",
+            files: vec![page],
+            limit: Some(limit::ARTICLE_PAGE),
+        });
+    }
+    Ok(rows)
+}
+
+/// The file of middle size among those below `folder` whose names end in `end`.
+fn median_file(folder: &Path, end: &str) -> Result<PathBuf> {
+    let mut files = Vec::new();
+    for file in fingerprint::files_below(folder)? {
+        if file.to_string_lossy().ends_with(end) {
+            files.push((std::fs::metadata(&file)?.len(), file));
+        }
+    }
+    files.sort();
+    let middle = files.len() / 2;
+    files.into_iter().nth(middle).map(|(_, file)| file).with_context(|| format!("{} has no {end}", folder.display()))
+}
+
+/// Files are compressed one by one, as they are sent.
+fn weigh(files: &[PathBuf]) -> Result<Weight> {
+    let mut weight = Weight { raw: 0, brotli: 0 };
+    for file in files {
+        let bytes = std::fs::read(file).with_context(|| format!("{} can be read", file.display()))?;
+        weight.raw += bytes.len();
+        weight.brotli += compressed_size(&bytes)?;
+    }
+    Ok(weight)
+}
+
+fn compressed_size(bytes: &[u8]) -> Result<usize> {
+    let parameters = brotli::enc::BrotliEncoderParams {
+        quality: 11,
+        lgwin: 24,
+        size_hint: bytes.len(),
+        ..brotli::enc::BrotliEncoderParams::default()
+    };
+    let mut compressed = Vec::new();
+    brotli::BrotliCompress(&mut &bytes[..], &mut compressed, &parameters)
+        .context("bytes in memory can be compressed")?;
+    Ok(compressed.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_said_again_weigh_little() {
+        let size = compressed_size("نشرة ".repeat(1000).as_bytes()).expect("it compresses");
+        assert!(size < 60, "{size}");
+    }
+}

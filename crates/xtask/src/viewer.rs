@@ -1,0 +1,123 @@
+//! The release build of the viewer, by Trunk, into `dist/`.
+
+use crate::wasm_target::WasmCompiler;
+use crate::{fingerprint, metadata, process, setup, tools};
+use anyhow::{Context, Result, bail};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// What a change of makes another viewer.
+const SOURCES: &[&str] = &[
+    ".cargo",
+    "Cargo.lock",
+    "Cargo.toml",
+    "Trunk.toml",
+    "crates/model",
+    "crates/wire",
+    "crates/xtask/src/style",
+    "crates/xtask/src/style.rs",
+    "index.html",
+    "public",
+    "src",
+    "style",
+];
+/// Crates that weigh more than they give in a browser, which has its own: measured 57 KB brotli for `url` alone.
+///
+/// Leptos names `url` among its own dependencies, and the linker drops it again: so what counts is what is in
+/// the linked wasm. Each is how a symbol of the crate is spelled, mangled: the name after its length.
+const NATIVE_ONLY: &[(&str, &str)] = &[
+    ("url", "3url6parser"),
+    ("url", "3url4host"),
+    ("idna", "4idna"),
+    ("icu_normalizer", "14icu_normalizer"),
+    ("icu_properties", "14icu_properties"),
+    ("html5ever", "9html5ever"),
+    ("ammonia", "7ammonia"),
+];
+
+/// The folder of the release viewer.
+pub fn folder() -> PathBuf {
+    metadata::root().join("dist")
+}
+
+/// Builds the viewer unless `dist/` is what these sources gave; returns its folder.
+pub fn build_if_changed() -> Result<PathBuf> {
+    let dist = folder();
+    let stamp_file = metadata::scratch_folder()?.join("viewer.stamp");
+    // Of both sides: any `trunk build` or `trunk serve` writes to the same folder.
+    let stamp = || -> Result<String> {
+        let sources = fingerprint::of(metadata::root(), SOURCES)?;
+        Ok(format!("{sources} {}", fingerprint::of(metadata::root(), &["dist"])?))
+    };
+    if dist.join("index.html").exists()
+        && std::fs::read_to_string(&stamp_file).is_ok_and(|old| Some(old) == stamp().ok())
+    {
+        return Ok(dist);
+    }
+    let compiler = setup::for_build()?;
+    eprintln!("xtask: building the release viewer");
+    process::run(trunk(compiler)?.args(["build", "--release"]))?;
+    refuse_native_crates()?;
+    std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;
+    Ok(dist)
+}
+
+/// Trunk, in the repository's folder, with our tools on its PATH.
+pub fn trunk(compiler: WasmCompiler) -> Result<Command> {
+    let mut command = Command::new(tools::folder()?.join("bin/trunk"));
+    command.current_dir(metadata::root()).env("PATH", tools::path(compiler.path_folder()?)?);
+    // Trunk reads NO_COLOR as true or false; what other programs set there ("1") is an error to it.
+    command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
+    Ok(command)
+}
+
+/// The wasm, its JavaScript, or another file of the viewer by the end of its name.
+pub fn file_ending(dist: &Path, end: &str) -> Result<PathBuf> {
+    let mut found: Vec<_> = fingerprint::files_below(dist)?
+        .into_iter()
+        .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(end)))
+        .collect();
+    match (found.pop(), found.is_empty()) {
+        (Some(file), true) => Ok(file),
+        (None, _) => bail!("{} has no file ending in {end}", dist.display()),
+        (Some(_), false) => bail!("{} has more than one file ending in {end}", dist.display()),
+    }
+}
+
+/// An error where a crate that belongs to native programs is linked into the wasm that Cargo made.
+///
+/// Read before wasm-opt, which drops the names.
+fn refuse_native_crates() -> Result<()> {
+    let file = metadata::target_folder()?.join("wasm32-unknown-unknown/wasm-release/viewer.wasm");
+    let wasm = std::fs::read(&file).with_context(|| format!("{} can be read", file.display()))?;
+    if !contains(&wasm, "4core") {
+        bail!("{} has no names of functions, by which to see what is linked into it", file.display());
+    }
+    match native_crate_in(&wasm) {
+        Some(package) => bail!(
+            "crate {package} is linked into the wasm, where the browser has its own; see who brings it: cargo tree \
+             --target wasm32-unknown-unknown -e normal -p nashra-viewer --features csr -i {package}"
+        ),
+        None => Ok(()),
+    }
+}
+
+fn native_crate_in(wasm: &[u8]) -> Option<&'static str> {
+    NATIVE_ONLY.iter().find(|(_, symbol)| contains(wasm, symbol)).map(|(package, _)| *package)
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes.windows(text.len()).any(|window| window == text.as_bytes())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_native_crate_is_known_by_its_symbols() {
+        assert_eq!(native_crate_in(b"_ZN3url6parser6Parser5parse17h0"), Some("url"));
+        assert_eq!(native_crate_in(b"_RNvMs_NtCsaB_3url6parserNtB4_6Parser"), Some("url"));
+        assert_eq!(native_crate_in(b"_ZN5model7SafeUrl5parse17h0 form_urlencoded"), None);
+    }
+}
