@@ -10,11 +10,11 @@ mod title;
 pub use title::document_title;
 
 use crate::parts::footer::footer;
-use crate::parts::masthead::{masthead, section_bar};
+use crate::parts::masthead::{Opening, masthead, section_bar};
 use crate::parts::notices::notices;
 use crate::parts::settings::settings_panel;
 use crate::parts::{Context, Element, element, states};
-use crate::screen::{Frame, Screen};
+use crate::screen::{Frame, Screen, Skeleton};
 use leptos::prelude::AnyView;
 
 /// Everything inside `<body>`: skip link, masthead, section bar, notices, the screen, footer.
@@ -36,13 +36,21 @@ fn page(frame: &Frame, screen: &Screen) -> Element {
         .attribute("id", "top")
         .class("page")
         .child(skip)
-        .child(masthead(context, matches!(screen, Screen::Front(_))))
+        .child(masthead(context, opening(screen)))
         .child(settings_panel(context))
         .children(section_bar(context))
         .child(notices(context))
         .child(element("main").attribute("id", "main").attribute("tabindex", "-1").child(content(context, screen)))
         .child(footer(context))
         .child(announcer)
+}
+
+fn opening(screen: &Screen) -> Opening {
+    match screen {
+        Screen::Front(_) => Opening::Front,
+        Screen::Loading(Skeleton::Front) => Opening::FrontToCome,
+        _ => Opening::Inside,
+    }
 }
 
 fn content(context: Context<'_>, screen: &Screen) -> Element {

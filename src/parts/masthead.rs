@@ -7,13 +7,23 @@ use crate::route::Route;
 use crate::screen::SectionTab;
 use crate::text::dates;
 
-/// The newspaper's name between its date and its settings. On the front page the name is the
-/// page's heading; elsewhere it leads there.
-pub fn masthead(context: Context<'_>, name_is_heading: bool) -> Element {
+/// How a page opens.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The front page: the name stands large and is the page's heading.
+    Front,
+    /// The front page on its way: as large, so that nothing moves when it comes.
+    FrontToCome,
+    /// Any other page: the name stands small and leads to the front page.
+    Inside,
+}
+
+/// The newspaper's name with its date and its settings.
+pub fn masthead(context: Context<'_>, opening: Opening) -> Element {
     let site = context.frame.site.as_deref();
     let name = site.map(|site| context.text("bdi", &site.title));
     let home = context.link(&Route::Front).class("name").children(name);
-    let title = if name_is_heading { main_heading([home]) } else { element("p").child(home) }.class("title");
+    let title = if opening == Opening::Front { main_heading([home]) } else { element("p").child(home) }.class("title");
     let date = context
         .frame
         .updated
@@ -22,7 +32,7 @@ pub fn masthead(context: Context<'_>, name_is_heading: bool) -> Element {
         site.and_then(|site| site.tagline.as_ref()).map(|tagline| context.text("p", tagline).class("tagline"));
     element("header")
         .part("masthead")
-        .class(if name_is_heading { "masthead front" } else { "masthead" })
+        .class(if opening == Opening::Inside { "masthead" } else { "masthead front" })
         .child(title)
         .children(tagline)
         .child(element("div").class("ears").children(date).child(settings_button(context)))
