@@ -9,6 +9,7 @@
 //! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
 
 pub mod address;
+pub mod dates;
 pub mod edition;
 mod error;
 pub mod html;
