@@ -59,6 +59,11 @@ impl Value {
         keys.iter().map(|key| self.get(key)).find(|value| **value != Value::Null).unwrap_or(NULL)
     }
 
+    /// This value, or `other` where it is null.
+    pub fn or<'a>(&'a self, other: &'a Value) -> &'a Value {
+        if *self == Self::Null { other } else { self }
+    }
+
     /// A string that is not blank, trimmed.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -10,6 +10,7 @@
 
 pub mod address;
 pub mod dates;
+mod detect;
 pub mod edition;
 mod error;
 pub mod html;
@@ -17,6 +18,12 @@ pub mod ingest;
 pub mod json;
 #[cfg(feature = "native")]
 pub mod native;
+mod json_feed;
+mod ninjs;
+mod pictures;
+mod reading;
+mod wordpress;
 
+pub use detect::read;
 pub use error::DecodeError;
 pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};
