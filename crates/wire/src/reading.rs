@@ -1,6 +1,7 @@
 //! What the readers of foreign formats share: the source being read, the place in it, and fields
 //! turned into the model's types with a problem for each oddity.
 
+use crate::address::clean_url;
 use crate::html::HtmlContent;
 use crate::ingest::{HtmlContext, Ingest};
 use crate::json::Value;
@@ -113,8 +114,7 @@ impl<'a> Reading<'a> {
     /// under `field`.
     pub(crate) fn address(&mut self, value: &Value, base: Option<&SafeUrl>, field: &'static str) -> Option<SafeUrl> {
         let reference = value.as_str()?;
-        let address =
-            SafeUrl::resolve(reference, base.or(self.ingest.address), self.ingest.urls).ok().filter(SafeUrl::is_web);
+        let address = clean_url(reference, base.or(self.ingest.address), self.ingest.urls).ok().filter(SafeUrl::is_web);
         if address.is_none() {
             self.report_value(field, reference, "not a web address: left out");
         }
