@@ -9,8 +9,12 @@
 //! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
 
 pub mod address;
+#[cfg(feature = "native")]
+mod capture;
 pub mod dates;
 mod detect;
+#[cfg(feature = "native")]
+mod documents;
 pub mod edition;
 mod error;
 pub mod html;
@@ -25,5 +29,7 @@ mod reading;
 mod wordpress;
 
 pub use detect::read;
+#[cfg(feature = "native")]
+pub use documents::{news_item_of, read_document};
 pub use error::DecodeError;
 pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};

@@ -27,12 +27,6 @@ impl<'a> Reading<'a> {
         self.date_reported = false;
     }
 
-    /// What follows is about the whole source.
-    pub(crate) fn at_whole(&mut self) {
-        self.place.clear();
-        self.date_reported = false;
-    }
-
     pub(crate) fn report(&mut self, what: impl Into<String>, done: &'static str) {
         self.problems.push(Problem {
             source: self.ingest.source.to_owned(),

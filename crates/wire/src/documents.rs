@@ -1,0 +1,99 @@
+//! Any document of a source, natively: foreign formats, our own articles, plain captures.
+
+use crate::edition::decode;
+use crate::json::{JsonText, NativeJson, Value};
+use crate::reading::Reading;
+use crate::{DecodeError, Ingest, Ingested, capture};
+use model::{Article, BodyRights, NewsItem};
+use serde::de::DeserializeOwned;
+
+/// Reads a document in any format that is known here: JSON as [`crate::read`] does; our own
+/// `nashra-article/1`, one or an array of them; a plain-text capture.
+///
+/// # Errors
+/// As [`crate::read`]; [`DecodeError::NotJson`] for what is neither JSON nor a capture.
+pub fn read_document(bytes: &[u8], ingest: &Ingest<'_>) -> Result<Ingested, DecodeError> {
+    let json = match NativeJson::parse(bytes) {
+        Ok(json) => json,
+        Err(error @ DecodeError::NotJson { looks_like_html: false, .. }) => {
+            let text = std::str::from_utf8(bytes).ok();
+            return text.and_then(|text| capture::read(text, Reading::new(ingest))).ok_or(error);
+        }
+        Err(error) => return Err(error),
+    };
+    let value: Value = json.decode().map_err(|detail| DecodeError::Invalid { detail })?;
+    if is_ours(&value) {
+        let items = vec![news_item_of(decode::<Article>(&json)?)];
+        return Ok(Ingested { items, ..Ingested::default() });
+    }
+    if value.items().iter().any(is_ours) {
+        return read_articles(&json, ingest);
+    }
+    crate::read(&value, ingest)
+}
+
+fn is_ours(value: &Value) -> bool {
+    value.get("format").as_str().is_some_and(|format| format.starts_with("nashra-article/"))
+}
+
+/// An array of our articles; what cannot be read in it is skipped.
+fn read_articles(json: &NativeJson<'_>, ingest: &Ingest<'_>) -> Result<Ingested, DecodeError> {
+    let entries: Vec<serde_json::Value> = json.decode().map_err(|detail| DecodeError::Invalid { detail })?;
+    let mut reading = Reading::new(ingest);
+    let mut items = Vec::new();
+    for (index, entry) in entries.iter().enumerate() {
+        reading.at_item(index);
+        match decode::<Article>(&Entry(entry)) {
+            Ok(article) => items.push(news_item_of(article)),
+            Err(error) => reading.report(error.to_string(), "skipped"),
+        }
+    }
+    Ok(Ingested { items, problems: reading.problems, ..Ingested::default() })
+}
+
+/// One entry of an array, decoded by itself.
+struct Entry<'a>(&'a serde_json::Value);
+
+impl JsonText for Entry<'_> {
+    fn decode<T: DeserializeOwned>(&self) -> Result<T, String> {
+        T::deserialize(self.0).map_err(|error| error.to_string())
+    }
+}
+
+/// An article of one edition as input of another. Its original, where it has one, stays the
+/// original: the first edition is not named between them.
+pub fn news_item_of(article: Article) -> NewsItem {
+    let mut item = NewsItem {
+        source_id: Some(article.id.to_string()),
+        version: Some(u64::from(article.rev)),
+        format_has_url: false,
+        title: article.title,
+        standfirst: article.standfirst,
+        sections: article.section.map(|section| section.name).into_iter().collect(),
+        dateline: article.dateline,
+        byline: article.byline,
+        published: article.published,
+        updated: article.updated,
+        language: article.language,
+        image: article.image,
+        blocks: article.blocks,
+        tags: article.tags,
+        notice: article.rights.notice,
+        excerpt: article.rights.body == BodyRights::Excerpt,
+        related: article.related,
+        ..NewsItem::default()
+    };
+    if let Some(original) = article.original {
+        item.format_has_url = original.url.is_some();
+        item.url = original.url;
+        item.original_title = Some(original.title);
+        item.publisher = Some(original.publisher);
+        item.fetched = Some(original.fetched);
+        item.published = item.published.or(original.published);
+        item.language = item.language.or(original.language);
+        if item.byline.is_empty() {
+            item.byline = original.author.into_iter().collect();
+        }
+    }
+    item
+}
