@@ -20,9 +20,9 @@ mod error;
 pub mod html;
 pub mod ingest;
 pub mod json;
+mod json_feed;
 #[cfg(feature = "native")]
 pub mod native;
-mod json_feed;
 mod ninjs;
 mod pictures;
 mod reading;
