@@ -120,7 +120,7 @@ fn read_item(value: &Value, feed: &Feed<'_>, reading: &mut Reading<'_>) -> NewsI
         excerpt,
         ..NewsItem::default()
     };
-    reading.report_missing(&item);
+    reading.report_missing(&item, true);
     item
 }
 

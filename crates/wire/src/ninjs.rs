@@ -137,7 +137,7 @@ fn read_item(value: &Value, reading: &mut Reading<'_>) -> NewsItem {
         expires: reading.date(value.get("expires"), "expires"),
         ..NewsItem::default()
     };
-    reading.report_missing(&item);
+    reading.report_missing(&item, true);
     item
 }
 
@@ -160,11 +160,21 @@ fn standfirst(
     let chosen = role::prefer(&descriptions, &["summary", "lead", "standfirst", "main", "text", ""]);
     let Some(description) = chosen else { return (None, false) };
     if !body.blocks.is_empty() {
-        return (words(description, language, reading), false);
+        let summary = words(description, language, reading);
+        return (summary.filter(|summary| !is_body_again(summary, body)), false);
     }
     reading.report("it has no text but a description", "its description stands for the text");
     body.blocks = body::blocks(description, None, language, reading).blocks;
     (None, true)
+}
+
+/// Whether a description is no summary but most of the text once more.
+fn is_body_again(description: &Text, body: &HtmlContent) -> bool {
+    let mut words = String::new();
+    body.blocks.iter().for_each(|block| block.push_words(&mut words));
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let (description, body) = (letters(description.as_str()), letters(&words));
+    description.len() * 2 > body.len() && body.contains(&description)
 }
 
 /// First published, and last changed.
@@ -172,6 +182,9 @@ fn dates(value: &Value, reading: &mut Reading<'_>) -> (Option<Moment>, Option<Mo
     let first = reading.date(value.first_of(&["firstCreated", "firstcreated"]), "firstCreated");
     let version = reading.date(value.first_of(&["versionCreated", "versioncreated"]), "versionCreated");
     let content = reading.date(value.first_of(&["contentCreated", "contentcreated"]), "contentCreated");
+    if first.or(content).is_none() && version.is_some() && value.get("version").as_u64().is_some_and(|n| n > 1) {
+        reading.report("it has no date but its latest version's", "taken for its date");
+    }
     (first.or(content).or(version), version)
 }
 

@@ -36,6 +36,15 @@ impl<'a> Reading<'a> {
         });
     }
 
+    /// A problem of the whole source, told once however many items have it.
+    pub(crate) fn report_once(&mut self, what: String, done: &'static str) {
+        if !self.problems.iter().any(|problem| problem.what == what) {
+            let place = std::mem::take(&mut self.place);
+            self.report(what, done);
+            self.place = place;
+        }
+    }
+
     /// A problem that quotes the value it is about, cut to 80 characters.
     pub(crate) fn report_value(&mut self, what: &'static str, value: &str, done: &'static str) {
         let mut sentence = String::from(what);
@@ -118,8 +127,8 @@ impl<'a> Reading<'a> {
     /// The blocks of an HTML body; what its reader dropped is reported.
     pub(crate) fn html(&mut self, html: &str, base: Option<&SafeUrl>, language: Option<&Lang>) -> HtmlContent {
         let content = self.ingest.html.read(html, &self.context(base, language));
-        for dropped in &content.dropped {
-            self.report(*dropped, "dropped from its body");
+        if !content.dropped.is_empty() {
+            self.report(content.dropped.join("; "), "dropped from its body");
         }
         content
     }
@@ -160,19 +169,20 @@ impl<'a> Reading<'a> {
         let url = url?;
         let host = url.host();
         let name = self.name(host.strip_prefix("www.").unwrap_or(host))?;
-        self.report("it names no publisher", "its host stands for the name");
+        self.report_once(["no publisher is named at ", host].concat(), "its host stands for the name");
         Some(Publisher { name, site: url.origin().and_then(|origin| SafeUrl::parse(&origin).ok()) })
     }
 
     /// Reports, in one problem, which of the fields that a reader asks about are missing.
-    pub(crate) fn report_missing(&mut self, item: &NewsItem) {
+    /// A format that has no field for languages is not asked for them.
+    pub(crate) fn report_missing(&mut self, item: &NewsItem, format_has_language: bool) {
         let missing = [
             (item.title.is_none(), "title"),
             (item.url.is_none() && item.format_has_url, "address"),
             (item.publisher.is_none(), "publisher"),
             (item.published.is_none() && !self.date_reported, "date"),
             (item.byline.is_empty(), "author"),
-            (item.language.is_none(), "language"),
+            (item.language.is_none() && format_has_language, "language"),
             (item.blocks.is_empty(), "text"),
         ];
         let mut what = String::new();

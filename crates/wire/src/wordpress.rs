@@ -97,7 +97,10 @@ fn read_post(post: &Value, reading: &mut Reading<'_>) -> NewsItem {
         excerpt,
         ..NewsItem::default()
     };
-    reading.report_missing(&item);
+    if item.language.is_none() {
+        reading.report_once("posts name no language".to_owned(), "left missing");
+    }
+    reading.report_missing(&item, false);
     item
 }
 
