@@ -47,6 +47,7 @@ impl Text {
 }
 
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "Text"))]
 struct RawText {
     text: String,
     dir: Direction,

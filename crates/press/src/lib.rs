@@ -1,1 +1,3 @@
 //! Building, checking and serving editions.
+
+pub mod config;

@@ -1,0 +1,331 @@
+//! What an operator decides: `nashra.toml`, read and checked once.
+
+mod file;
+
+use anyhow::{Context, Result, bail};
+use file::{ConfigFile, PublisherFile, RightsFile, SourceFile};
+use model::{
+    Direction, Lang, LocaleDefaults, Publisher, Rights, SafeUrl, SectionSlug, Site, Text, ThemeToken, UiLanguage,
+    fold_key,
+};
+use std::path::{Path, PathBuf};
+use viewer::route::{BasePath, RESERVED};
+
+/// The commented sample of every key, which the documentation shows.
+pub const SAMPLE: &str = include_str!("nashra.toml");
+
+/// An operator's decisions, checked.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// What the edition says of itself; its `pages` are filled in when they have been read.
+    pub site: Site,
+    /// The folder of the host that the site lives in.
+    pub base: BasePath,
+    /// What is read when the command line names nothing.
+    pub sources: Vec<SourceChoice>,
+    /// The story on top, by address or id.
+    pub lead: Option<String>,
+    /// Articles that are left out, by address or id.
+    pub hidden: Vec<String>,
+    /// The section of articles that name none.
+    pub default_section: Option<SectionSlug>,
+    /// Sections in their order.
+    pub sections: Vec<SectionChoice>,
+    /// What is allowed with publishers that are not among `publishers`.
+    pub rights: RightsChoice,
+    /// What single publishers allow.
+    pub publishers: Vec<PublisherChoice>,
+    /// The operator's own pages: slug and Markdown file.
+    pub pages: Vec<(SectionSlug, PathBuf)>,
+}
+
+/// A source that the configuration names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SourceChoice {
+    /// A file or a folder.
+    pub path: PathBuf,
+    /// Who published what it holds, where its items do not say.
+    pub publisher: Option<Publisher>,
+    /// The section of its items that name none.
+    pub section: Option<String>,
+}
+
+/// A section that the configuration names.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SectionChoice {
+    /// Its name in URLs.
+    pub slug: SectionSlug,
+    /// Its name on the page.
+    pub name: Text,
+    /// What sources call it.
+    pub aliases: Vec<String>,
+}
+
+/// What may be done with a publisher's articles.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct RightsChoice {
+    /// As articles carry it.
+    pub rights: Rights,
+    /// How many words an excerpt shows.
+    pub excerpt_words: usize,
+}
+
+/// What one publisher allows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PublisherChoice {
+    /// Who.
+    pub publisher: Publisher,
+    /// Names and hosts that are also this publisher, folded.
+    pub keys: Vec<String>,
+    /// What it allows.
+    pub rights: RightsChoice,
+}
+
+impl Config {
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// A file that cannot be read, is not TOML, has an unknown key or a value out of its range: the
+    /// message names the file, the line and the key.
+    pub fn load(path: &Path) -> Result<Self> {
+        let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+        let folder = path.parent().unwrap_or(Path::new(""));
+        Self::parse(&text, folder).with_context(|| path.display().to_string())
+    }
+
+    /// Reads the text of a configuration whose paths are relative to `folder`.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str, folder: &Path) -> Result<Self> {
+        let file: ConfigFile = toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| 1 + text[..span.start].matches('\n').count());
+            anyhow::anyhow!("line {line}: {}", error.message().replace('\n', " "))
+        })?;
+        from_file(file, folder)
+    }
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self::parse("", Path::new("")).expect("an empty configuration is valid")
+    }
+}
+
+fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
+    let lang = Lang::parse(file.site.lang.as_deref().unwrap_or("ar"))
+        .map_err(|_| anyhow::anyhow!("site.lang: {:?} is not a language tag", file.site.lang.unwrap_or_default()))?;
+    let ui = match file.locale.ui {
+        Some(ui) => ui,
+        None => UiLanguage::for_lang(&lang).unwrap_or(UiLanguage::En),
+    };
+    let dir = file.site.dir.unwrap_or_else(|| direction_of(&lang));
+    let text = |key: &str, value: &str| {
+        Text::new(value, dir, None).with_context(|| format!("{key}: {value:?} holds nothing that can be read"))
+    };
+    let optional = |key: &str, value: &Option<String>| value.as_deref().map(|value| text(key, value)).transpose();
+    let url = file.site.url.as_deref().map(|url| web_address("site.url", url)).transpose()?;
+    let publisher = match optional("site.publisher", &file.site.publisher)? {
+        Some(name) => Some(Publisher { name, site: url.clone() }),
+        None => None,
+    };
+    let theme = file.theme.iter().map(|(name, value)| {
+        ThemeToken::new(name, value).map_err(|_| anyhow::anyhow!("theme.{name}: {value:?} is not a hexadecimal colour"))
+    });
+    let pages = file.pages.iter().map(|(slug, path)| Ok((page_slug(slug)?, folder.join(path))));
+    let sections = file.sections.into_iter().map(|(slug, section)| {
+        Ok(SectionChoice {
+            slug: slug_of("sections", &slug)?,
+            name: text(&format!("sections.{slug}.name"), &section.name)?,
+            aliases: section.aliases,
+        })
+    });
+    let sections = sections.collect::<Result<Vec<_>>>()?;
+    let default_section =
+        file.edition.default_section.map(|slug| slug_of("edition.default_section", &slug)).transpose()?;
+    if let Some(slug) = default_section.as_ref().filter(|slug| !sections.iter().any(|s| s.slug == **slug)) {
+        bail!("edition.default_section: {slug} is not among [sections]");
+    }
+    let rights = rights_choice(&file.rights, &RightsChoice { excerpt_words: 60, ..RightsChoice::default() }, dir);
+    let publishers = file.publishers.iter().map(|choice| publisher_choice(choice, &rights, dir));
+    Ok(Config {
+        base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
+        sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
+        lead: file.edition.lead,
+        hidden: file.edition.hidden,
+        default_section,
+        sections,
+        publishers: publishers.collect::<Result<_>>()?,
+        rights,
+        pages: pages.collect::<Result<_>>()?,
+        site: Site {
+            title: text("site.title", file.site.title.as_deref().unwrap_or("نشرة"))?,
+            tagline: optional("site.tagline", &file.site.tagline)?,
+            disclaimer: optional("site.disclaimer", &file.site.disclaimer)?,
+            publisher,
+            url,
+            lang,
+            dir,
+            locale: LocaleDefaults {
+                ui,
+                digits: file.locale.digits.unwrap_or(ui.default_digits()),
+                months: file.locale.months,
+                calendar: file.locale.calendar,
+                time_zone: time_zone(file.locale.time_zone)?,
+            },
+            theme: theme.collect::<Result<_>>()?,
+            pages: Vec::new(),
+            direct_allow: file.direct.allow.iter().map(|origin| allowed_origin(origin)).collect::<Result<_>>()?,
+        },
+    })
+}
+
+/// The direction of a site whose configuration names only its language.
+fn direction_of(lang: &Lang) -> Direction {
+    const RTL: [&str; 14] = ["ar", "fa", "ur", "he", "ps", "ckb", "sd", "ug", "yi", "dv", "syr", "nqo", "azb", "arc"];
+    if RTL.contains(&lang.primary().as_str()) { Direction::Rtl } else { Direction::Ltr }
+}
+
+fn web_address(key: &str, address: &str) -> Result<SafeUrl> {
+    match SafeUrl::parse(address) {
+        Ok(url) if url.is_web() => Ok(url),
+        Ok(_) => bail!("{key}: {address:?} is not an http or https address"),
+        Err(error) => bail!("{key}: {address:?}: {error}"),
+    }
+}
+
+/// The path of `url`, without query and fragment.
+pub(crate) fn path_of(url: &SafeUrl) -> &str {
+    let after_scheme = url.as_str().split_once("://").map_or("", |(_, rest)| rest);
+    let path = after_scheme.find('/').map_or("/", |at| &after_scheme[at..]);
+    path.split(['?', '#']).next().unwrap_or("/")
+}
+
+fn allowed_origin(address: &str) -> Result<String> {
+    let url = web_address("direct.allow", address)?;
+    let origin = url.origin().unwrap_or_default();
+    if url.as_str().trim_end_matches('/').to_ascii_lowercase() != origin {
+        bail!("direct.allow: {address:?} is more than an origin; {origin:?} is one");
+    }
+    Ok(origin)
+}
+
+fn slug_of(key: &str, slug: &str) -> Result<SectionSlug> {
+    SectionSlug::parse(slug).map_err(|_| {
+        anyhow::anyhow!("{key}: {slug:?} cannot stand in a URL: use 1 to 40 of a-z, 0-9 and inner hyphens")
+    })
+}
+
+fn page_slug(slug: &str) -> Result<SectionSlug> {
+    if RESERVED.contains(&slug) {
+        bail!("pages: {slug:?} is the name of a part of the site; choose another");
+    }
+    slug_of("pages", slug)
+}
+
+fn time_zone(name: Option<String>) -> Result<String> {
+    let name = name.unwrap_or_else(|| "UTC".to_owned());
+    let valid = (1..=64).contains(&name.len())
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'/' | b'_' | b'-' | b'+'));
+    if valid { Ok(name) } else { bail!("locale.time_zone: {name:?} is not the name of a time zone") }
+}
+
+fn source_choice(source: SourceFile, folder: &Path, dir: Direction) -> Result<SourceChoice> {
+    let (path, publisher, site, section) = match source {
+        SourceFile::Path(path) => (path, None, None, None),
+        SourceFile::Described(source) => (source.path, source.publisher, source.site, source.section),
+    };
+    let site = site.map(|site| web_address("sources.site", &site)).transpose()?;
+    let publisher = publisher.and_then(|name| Text::new(&name, dir, None)).map(|name| Publisher { name, site });
+    Ok(SourceChoice { path: folder.join(path), publisher, section })
+}
+
+fn rights_choice(file: &RightsFile, otherwise: &RightsChoice, dir: Direction) -> RightsChoice {
+    let notice = file.notice.as_deref().and_then(|notice| Text::new(notice, dir, None));
+    RightsChoice {
+        rights: Rights {
+            body: file.body.unwrap_or(otherwise.rights.body),
+            canonical: file.canonical.unwrap_or(otherwise.rights.canonical),
+            index: file.index.unwrap_or(otherwise.rights.index),
+            images: file.images.unwrap_or(otherwise.rights.images),
+            notice: notice.or_else(|| otherwise.rights.notice.clone()),
+        },
+        excerpt_words: file.excerpt_words.unwrap_or(otherwise.excerpt_words),
+    }
+}
+
+fn publisher_choice(file: &PublisherFile, otherwise: &RightsChoice, dir: Direction) -> Result<PublisherChoice> {
+    let name = Text::new(&file.name, dir, None).context("publishers.name: a publisher needs a name")?;
+    let site = file.site.as_deref().map(|site| web_address("publishers.site", site)).transpose()?;
+    let mut keys = vec![fold_key(&file.name)];
+    keys.extend(file.aliases.iter().map(|alias| fold_key(alias)));
+    keys.extend(site.as_ref().map(bare_host));
+    let rights = rights_choice(&file.rights(), otherwise, dir);
+    Ok(PublisherChoice { publisher: Publisher { name, site }, keys, rights })
+}
+
+/// The host of `url` in lower case, without `www.`.
+pub(crate) fn bare_host(url: &SafeUrl) -> String {
+    let host = url.host().to_ascii_lowercase();
+    host.strip_prefix("www.").unwrap_or(&host).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error_of(text: &str) -> String {
+        format!("{:#}", Config::parse(text, Path::new("")).unwrap_err())
+    }
+
+    #[test]
+    fn the_sample_is_valid_and_paths_are_relative_to_it() {
+        let config = Config::parse(SAMPLE, Path::new("/site")).unwrap();
+        assert_eq!(config.sources[1].path, Path::new("/site/sources/partner.json"));
+        assert_eq!(
+            config.sections.iter().map(|s| s.slug.as_str()).collect::<Vec<_>>(),
+            ["politics", "economy", "world"]
+        );
+        assert_eq!(config.pages[0].1, Path::new("/site/pages/about.md"));
+        assert_eq!(config.publishers[0].rights.excerpt_words, 80);
+        assert!(config.publishers[0].keys.contains(&"enabbaladi.net".to_owned()));
+        assert_eq!(config.base.as_str(), "/");
+    }
+
+    #[test]
+    fn an_unknown_key_is_refused_by_name_and_line() {
+        let error = error_of("[site]\ntitel = \"x\"\n");
+        assert!(error.contains("line 2") && error.contains("titel") && error.contains("title"), "{error}");
+        for text in [
+            "sitte = 1",
+            "[sections]\na = { name = \"b\", alias = [] }",
+            "sources = [{ path = \"x\", publischer = \"y\" }]",
+            "[[publishers]]\nname = \"x\"\nbodi = \"full\"",
+        ] {
+            assert!(error_of(text).contains("unknown field"), "{text}: {}", error_of(text));
+        }
+    }
+
+    #[test]
+    fn a_value_out_of_its_range_is_refused_by_key() {
+        for (text, key) in [
+            ("[site]\nurl = \"javascript:alert(1)\"", "site.url"),
+            ("[site]\nlang = \"العربية\"", "site.lang"),
+            ("[site]\ntitle = \" \"", "site.title"),
+            ("[theme]\naccent = \"red;}\"", "theme.accent"),
+            ("[sections]\n\"a/b\" = { name = \"x\" }", "sections"),
+            ("[pages]\narticle = \"a.md\"", "pages"),
+            ("[edition]\ndefault_section = \"x\"", "edition.default_section"),
+            ("[direct]\nallow = [\"https://a.example/feed\"]", "direct.allow"),
+            ("[locale]\ntime_zone = \"<b>\"", "locale.time_zone"),
+        ] {
+            assert!(error_of(text).starts_with(key), "{text}: {}", error_of(text));
+        }
+    }
+
+    #[test]
+    fn the_base_path_is_that_of_the_site_address() {
+        let config = Config::parse("[site]\nurl = \"https://a.example/news/\"", Path::new("")).unwrap();
+        assert_eq!(config.base.as_str(), "/news/");
+    }
+}
