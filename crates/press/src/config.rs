@@ -44,7 +44,7 @@ pub struct Config {
 pub struct SourceChoice {
     /// A file or a folder.
     pub path: PathBuf,
-    /// Who published what it holds, where its items do not say.
+    /// Who published all that it holds; its items say so themselves where it is missing.
     pub publisher: Option<Publisher>,
     /// The section of its items that name none.
     pub section: Option<String>,

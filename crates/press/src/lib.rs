@@ -1,3 +1,28 @@
 //! Building, checking and serving editions.
 
+mod adopt;
+mod assets;
+mod build;
+mod chains;
+mod check;
+mod compress;
 pub mod config;
+mod duplicates;
+mod identity;
+mod operator_pages;
+mod output;
+mod related;
+mod rights;
+mod schema;
+mod sections;
+mod serve;
+mod shell;
+mod sources;
+mod state;
+mod versions;
+
+pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};
+pub use check::{Checked, check_edition, is_edition};
+pub use config::Config;
+pub use schema::schemas;
+pub use serve::serve;

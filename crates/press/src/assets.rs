@@ -1,0 +1,91 @@
+//! The built viewer: the one inside this binary, or a folder that Trunk wrote.
+
+use anyhow::{Context, Result, bail};
+use std::borrow::Cow;
+use std::path::Path;
+
+// `EMBEDDED`: names and bytes of the folder that `NASHRA_VIEWER_DIST` named when this was compiled.
+include!(concat!(env!("OUT_DIR"), "/viewer_assets.rs"));
+
+/// The viewer's files, by their names under the site's base, without Trunk's own page.
+pub(crate) struct ViewerAssets {
+    files: Vec<(String, Cow<'static, [u8]>)>,
+}
+
+impl ViewerAssets {
+    /// The viewer in `folder`, else the one in this binary; `None` where there is none.
+    ///
+    /// # Errors
+    /// A folder that cannot be read or holds no viewer.
+    pub fn find(folder: Option<&Path>) -> Result<Option<Self>> {
+        let files = match folder {
+            Some(folder) => {
+                let mut files = Vec::new();
+                collect(folder, "", &mut files).with_context(|| format!("{} cannot be read", folder.display()))?;
+                files
+            }
+            None => EMBEDDED.iter().map(|(name, bytes)| ((*name).to_owned(), Cow::Borrowed(*bytes))).collect(),
+        };
+        Self::of_files(files, folder)
+    }
+
+    fn of_files(mut files: Vec<(String, Cow<'static, [u8]>)>, folder: Option<&Path>) -> Result<Option<Self>> {
+        files.retain(|(name, _)| !name.ends_with(".html") && !name.starts_with("edition/"));
+        files.sort_by(|a, b| a.0.cmp(&b.0));
+        let assets = Self { files };
+        let complete = assets.wasm().is_some() && assets.script().is_some() && assets.find_file("boot.js").is_some();
+        match folder {
+            _ if complete => Ok(Some(assets)),
+            None => Ok(None),
+            Some(folder) => {
+                bail!("{} holds no built viewer: *_bg.wasm, its script and boot.js", folder.display())
+            }
+        }
+    }
+
+    /// All files, in the order of their names.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
+    }
+
+    /// The WebAssembly.
+    pub fn wasm(&self) -> Option<(&str, &[u8])> {
+        self.files().find(|(name, _)| name.ends_with("_bg.wasm"))
+    }
+
+    /// The script that wasm-bindgen wrote for it.
+    pub fn script(&self) -> Option<(&str, &[u8])> {
+        let name = self.wasm()?.0.strip_suffix("_bg.wasm")?;
+        self.find_file(&format!("{name}.js"))
+    }
+
+    /// The style sheet.
+    pub fn style(&self) -> Option<(&str, &[u8])> {
+        self.files().find(|(name, _)| name.ends_with(".css"))
+    }
+
+    /// The file of this name.
+    pub fn find_file(&self, name: &str) -> Option<(&str, &[u8])> {
+        self.files().find(|(other, _)| *other == name)
+    }
+}
+
+fn collect(folder: &Path, within: &str, files: &mut Vec<(String, Cow<'static, [u8]>)>) -> std::io::Result<()> {
+    for entry in std::fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let path = entry.path();
+        if name.starts_with('.') {
+            continue;
+        }
+        if path.is_dir() {
+            // A dist folder that `trunk serve` also serves an edition from.
+            if name != "edition" && name != "media" {
+                collect(&path, &format!("{within}{name}/"), files)?;
+            }
+        } else {
+            files.push((format!("{within}{name}"), std::fs::read(&path)?.into()));
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,234 @@
+//! `nashra check`: what is wrong with a built edition.
+
+mod addresses;
+
+use anyhow::{Context, Result};
+use model::{Article, ArticleId, ChainRef, Edition, Headline, OperatorPage, Original, Problem, SectionSlug};
+use rayon::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use wire::edition::{self as documents, ChainDirectory, Document, HeadlinePage, WHOLE_EDITION};
+use wire::json::NativeJson;
+
+/// What was found.
+#[derive(Clone, Debug, Default)]
+pub struct Checked {
+    /// How many articles the edition has.
+    pub articles: usize,
+    /// What is wrong with it.
+    pub problems: Vec<Problem>,
+}
+
+/// Whether `folder` holds a built edition.
+pub fn is_edition(folder: &Path) -> bool {
+    folder.join(documents::edition_path()).is_file()
+}
+
+/// Checks every document of the edition in `folder`: that it decodes in a version that is read
+/// here, that what it refers to exists, that republished articles name their origin, that no
+/// article is listed twice in a chain and no address is unsafe.
+///
+/// # Errors
+/// An `edition.json` that cannot be read: nothing can be said of the rest.
+pub fn check_edition(folder: &Path) -> Result<Checked> {
+    let edition = read_edition(folder)?;
+    let mut check = Check { folder, problems: Vec::new() };
+    let articles = check.articles();
+    let sections: BTreeSet<&SectionSlug> = edition.sections.iter().map(|section| &section.slug).collect();
+    check.edition(&edition, &articles);
+    for (id, article) in &articles {
+        check.article(id, article, &articles, &sections);
+    }
+    let problems = {
+        check.problems.sort();
+        check.problems
+    };
+    Ok(Checked { articles: articles.len(), problems })
+}
+
+/// The edition's front document.
+///
+/// # Errors
+/// A file that cannot be read or decoded.
+pub(crate) fn read_edition(folder: &Path) -> Result<Edition> {
+    let path = folder.join(documents::edition_path());
+    let bytes = std::fs::read(&path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let json = NativeJson::parse(&bytes).with_context(|| path.display().to_string())?;
+    documents::decode(&json).with_context(|| path.display().to_string())
+}
+
+struct Check<'a> {
+    folder: &'a Path,
+    problems: Vec<Problem>,
+}
+
+impl Check<'_> {
+    fn report(&mut self, source: &str, place: impl Into<String>, what: impl Into<String>) {
+        self.problems.push(Problem {
+            source: source.to_owned(),
+            place: place.into(),
+            what: what.into(),
+            done: "only reported".to_owned(),
+        });
+    }
+
+    /// The document at `path`; what is wrong with it is reported. Unsafe addresses are looked for in
+    /// the JSON itself: the types would refuse them without saying which.
+    fn read<T: Document>(&mut self, path: &str) -> Option<T> {
+        match read_document(self.folder, path) {
+            Ok(document) => Some(document),
+            Err(problems) => {
+                problems.into_iter().for_each(|what| self.report(path, "", what));
+                None
+            }
+        }
+    }
+
+    fn articles(&mut self) -> BTreeMap<ArticleId, Article> {
+        let entries = std::fs::read_dir(self.folder.join("edition/articles"));
+        let mut names: Vec<String> = entries
+            .into_iter()
+            .flatten()
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .filter(|name| name.ends_with(".json"))
+            .collect();
+        names.sort();
+        let read: Vec<_> = names
+            .par_iter()
+            .map(|name| {
+                let path = format!("edition/articles/{name}");
+                let article = read_document::<Article>(self.folder, &path);
+                (path, article)
+            })
+            .collect();
+        let mut articles = BTreeMap::new();
+        for (path, article) in read {
+            match article {
+                Ok(article) if path == documents::article_path(&article.id) => {
+                    articles.insert(article.id.clone(), article);
+                }
+                Ok(article) => {
+                    let what = format!("it calls itself {}: two files may have one id", article.id);
+                    self.report(&path, "id", what);
+                }
+                Err(problems) => problems.into_iter().for_each(|what| self.report(&path, "", what)),
+            }
+        }
+        articles
+    }
+
+    fn edition(&mut self, edition: &Edition, articles: &BTreeMap<ArticleId, Article>) {
+        let path = documents::edition_path();
+        self.headlines(path, edition.lead.iter().chain(&edition.latest), articles);
+        if edition.total as usize != articles.len() {
+            self.report(path, "total", format!("it says {} articles and there are {}", edition.total, articles.len()));
+        }
+        let listed = self.chain(edition.chain.as_ref(), WHOLE_EDITION, articles);
+        let missing = articles.keys().find(|id| listed.as_ref().is_some_and(|listed| !listed.contains(*id)));
+        if let Some(id) = missing {
+            self.report(path, "chain", format!("no headline page lists article {id}"));
+        }
+        for section in &edition.sections {
+            let path = documents::latest_path(&section.slug);
+            let Some(latest) = self.read::<HeadlinePage>(&path) else { continue };
+            self.headlines(&path, latest.headlines.iter(), articles);
+            self.chain(section.chain.as_ref(), &documents::section_chain(&section.slug), articles);
+            let of_section = |article: &&Article| article.section.as_ref().is_some_and(|own| own.slug == section.slug);
+            let count = articles.values().filter(of_section).count();
+            if section.count as usize != count {
+                let what = format!("it says {} articles and there are {count}", section.count);
+                self.report(documents::edition_path(), format!("section {}", section.slug), what);
+            }
+        }
+        for page in &edition.site.pages {
+            self.read::<OperatorPage>(&documents::operator_page_path(&page.slug));
+        }
+    }
+
+    /// Checks a chain from its directory down; the articles it lists, where it has a directory.
+    fn chain(
+        &mut self,
+        chain: Option<&ChainRef>,
+        name: &str,
+        articles: &BTreeMap<ArticleId, Article>,
+    ) -> Option<BTreeSet<ArticleId>> {
+        let chain = chain?;
+        if chain.name != name {
+            self.report(documents::edition_path(), format!("chain {name}"), format!("it names {}", chain.name));
+        }
+        let directory_path = documents::chain_path(chain);
+        let directory: ChainDirectory = self.read(&directory_path)?;
+        let mut listed = BTreeSet::new();
+        for reference in &directory.pages {
+            let path = documents::headlines_path(name, reference);
+            let Some(page) = self.read::<HeadlinePage>(&path) else { continue };
+            if page.page != Some(reference.page) || page.headlines.len() != reference.count as usize {
+                self.report(&path, "", "its number or count is not what its directory says");
+            }
+            self.headlines(&path, page.headlines.iter(), articles);
+            for headline in page.headlines {
+                if listed.contains(&headline.id) {
+                    self.report(&path, format!("article {}", headline.id), "the chain lists it twice");
+                }
+                listed.insert(headline.id);
+            }
+        }
+        Some(listed)
+    }
+
+    fn headlines<'h>(
+        &mut self,
+        path: &str,
+        headlines: impl Iterator<Item = &'h Headline>,
+        articles: &BTreeMap<ArticleId, Article>,
+    ) {
+        for headline in headlines {
+            if !articles.contains_key(&headline.id) {
+                self.report(path, format!("article {}", headline.id), "its file is missing or broken");
+            }
+        }
+    }
+
+    fn article(
+        &mut self,
+        id: &ArticleId,
+        article: &Article,
+        articles: &BTreeMap<ArticleId, Article>,
+        sections: &BTreeSet<&SectionSlug>,
+    ) {
+        let path = documents::article_path(id);
+        for story in article.related.iter().filter_map(|story| story.id.as_ref()) {
+            if story == id {
+                self.report(&path, "related", "it is related to itself");
+            } else if !articles.contains_key(story) {
+                self.report(&path, "related", format!("article {story} is missing or broken"));
+            }
+        }
+        if let Some(section) = article.section.as_ref().filter(|section| !sections.contains(&section.slug)) {
+            self.report(&path, "section", format!("the edition has no section {}", section.slug));
+        }
+        for original in article.original.iter().chain(&article.also_published) {
+            self.attribution(&path, original);
+        }
+    }
+
+    fn attribution(&mut self, path: &str, original: &Original) {
+        if original.title.as_str().is_empty() {
+            self.report(path, "original.title", "the attribution names no original title");
+        }
+        if original.publisher.name.as_str().is_empty() {
+            self.report(path, "original.publisher", "the attribution names no original publisher");
+        }
+    }
+}
+
+fn read_document<T: Document>(folder: &Path, path: &str) -> Result<T, Vec<String>> {
+    let bytes = std::fs::read(folder.join(path)).map_err(|error| vec![format!("it cannot be read: {error}")])?;
+    let json = NativeJson::parse(&bytes).map_err(|error| vec![error.to_string()])?;
+    let unsafe_addresses = addresses::unsafe_addresses(&json);
+    match documents::decode(&json) {
+        Ok(document) if unsafe_addresses.is_empty() => Ok(document),
+        Err(error) if unsafe_addresses.is_empty() => Err(vec![error.to_string()]),
+        _ => Err(unsafe_addresses),
+    }
+}

@@ -1,0 +1,87 @@
+//! `nashra build`: sources in, a site's folder out.
+
+use super::{clock, parse_moment, print_problems};
+use anyhow::Result;
+use model::Moment;
+use press::{BuildReport, BuildRequest, Compression, Config, build};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Build the site's folder from files and folders of articles.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Files and folders in any wire format; those that nashra.toml names where none is given.
+    #[arg(value_name = "SOURCE")]
+    sources: Vec<PathBuf>,
+    /// The operator's decisions; ./nashra.toml where it exists.
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+    /// The folder to write.
+    #[arg(long, value_name = "DIR", default_value = "site")]
+    out: PathBuf,
+    /// The folder of what is remembered from build to build; `.nashra/` beside the output.
+    #[arg(long, value_name = "DIR")]
+    state: Option<PathBuf>,
+    /// The clock, in RFC 3339, for builds that must be the same again.
+    #[arg(long, value_name = "TIME", value_parser = parse_moment)]
+    now: Option<Moment>,
+    /// A built viewer (a Trunk dist folder) in place of the one inside this command.
+    #[arg(long, value_name = "DIR")]
+    viewer: Option<PathBuf>,
+    /// Write compressed twins of every file.
+    #[arg(long, value_name = "HOW", default_value = "none", value_parser = ["none", "fast", "best"])]
+    compress: String,
+    /// Report to stdout in JSON.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs the command.
+pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let request = BuildRequest {
+        config: read_config(arguments.config.as_deref())?,
+        sources: arguments.sources,
+        out: arguments.out,
+        state: arguments.state,
+        now: clock(arguments.now),
+        viewer: arguments.viewer,
+        compression: match arguments.compress.as_str() {
+            "fast" => Compression::Fast,
+            "best" => Compression::Best,
+            _ => Compression::None,
+        },
+    };
+    let report = build(&request)?;
+    if arguments.json {
+        println!("{}", serde_json::to_string(&report)?);
+    } else {
+        print_problems(&report.problems);
+        println!("{}", summary(&report, &request.out));
+    }
+    Ok(ExitCode::from(u8::from(!report.problems.is_empty())))
+}
+
+/// The configuration at `path`; `./nashra.toml` where none is named and it exists; else ours.
+pub fn read_config(path: Option<&Path>) -> Result<Config> {
+    let usual = Path::new("nashra.toml");
+    match path {
+        Some(path) => Config::load(path),
+        None if usual.exists() => Config::load(usual),
+        None => Ok(Config::default()),
+    }
+}
+
+fn summary(report: &BuildReport, out: &Path) -> String {
+    let viewer = if report.viewer { "" } else { "; no viewer inside this command and none named: edition/ only" };
+    format!(
+        "{}: {} articles in {} sections, {} merged; {} files, {} bytes, {} of them changed; {} problems{viewer}",
+        out.display(),
+        report.articles,
+        report.sections,
+        report.merged,
+        report.files,
+        report.bytes,
+        report.written,
+        report.problems.len(),
+    )
+}

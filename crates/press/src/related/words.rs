@@ -1,0 +1,66 @@
+//! The words of an article that tell what it is about.
+
+use model::{Article, fold_key};
+use std::collections::BTreeMap;
+
+/// How many words of standfirst and body count as its opening.
+const OPENING_WORDS: usize = 80;
+
+/// How much more a word of the title counts.
+const TITLE_WEIGHT: f32 = 2.5;
+
+/// The stems of title and opening with their weights, in order of the alphabet.
+pub(super) fn telling_words(article: &Article) -> Vec<(String, f32)> {
+    let mut words: BTreeMap<String, f32> = BTreeMap::new();
+    let title = article.title.as_ref().map_or("", |title| title.as_str());
+    for stem in stems(title) {
+        *words.entry(stem).or_default() += TITLE_WEIGHT;
+    }
+    let mut opening = article.standfirst.as_ref().map_or(String::new(), |text| format!("{}\n", text.as_str()));
+    for block in &article.blocks {
+        block.push_words(&mut opening);
+        if opening.len() > OPENING_WORDS * 24 {
+            break;
+        }
+    }
+    for stem in stems(&opening).take(OPENING_WORDS) {
+        *words.entry(stem).or_default() += 1.0;
+    }
+    words.into_iter().collect()
+}
+
+fn stems(text: &str) -> impl Iterator<Item = String> {
+    let folded = fold_key(text);
+    let words: Vec<String> =
+        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.into_iter().map(|word| stem(&word).to_owned()).filter(|stem| stem.chars().count() >= 3)
+}
+
+/// `word` without an Arabic conjunction, preposition or article before it, as long as three
+/// letters stay: one word is written in many ways (وبالرئيس, الرئيس, رئيس).
+fn stem(word: &str) -> &str {
+    const PREFIXES: [&str; 9] = ["وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و"];
+    for prefix in PREFIXES {
+        // A lone و opens many words of its own; it needs more letters after it.
+        let least = if prefix == "و" { 4 } else { 3 };
+        if let Some(rest) = word.strip_prefix(prefix).filter(|rest| rest.chars().count() >= least) {
+            return rest;
+        }
+    }
+    word
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_behind_its_article_and_conjunction() {
+        for word in ["الرئيس", "والرئيس", "بالرئيس", "للرئيس", "ورئيس"] {
+            assert_eq!(stem(word), "رئيس", "{word}");
+        }
+        for whole in ["وال", "الف", "وزير", "news"] {
+            assert_eq!(stem(whole), whole);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What a publisher allows is done before anything is written: what is not allowed is not there.
+
+use model::{Article, Block, BodyRights, ImageRights, Inline, InlineText};
+
+/// Cuts `article` down to what its `rights` allow; an excerpt keeps `excerpt_words` words.
+///
+/// Returns what could not be honoured yet, where there is such a thing.
+pub(crate) fn apply(article: &mut Article, excerpt_words: usize) -> Option<&'static str> {
+    if article.rights.body == BodyRights::Excerpt {
+        article.blocks = excerpt(std::mem::take(&mut article.blocks), excerpt_words);
+    }
+    match article.rights.images {
+        ImageRights::Link => None,
+        ImageRights::None => {
+            article.image = None;
+            without_figures(&mut article.blocks);
+            None
+        }
+        ImageRights::Mirror => {
+            article.rights.images = ImageRights::Link;
+            Some("pictures are not mirrored yet")
+        }
+    }
+}
+
+/// The beginning of `blocks`: whole paragraphs, headings and figures as long as `words` lasts, the
+/// last paragraph cut at a word. A list, quotation or table ends it.
+fn excerpt(blocks: Vec<Block>, words: usize) -> Vec<Block> {
+    let mut kept = Vec::new();
+    let mut left = words;
+    for block in blocks {
+        match &block {
+            Block::Paragraph(text) | Block::Heading { text, .. } => {
+                let plain = text.to_plain();
+                let count = plain.split_whitespace().count();
+                if count > left {
+                    let beginning: Vec<&str> = plain.split_whitespace().take(left).collect();
+                    if matches!(block, Block::Paragraph(_)) && left > 0 {
+                        kept.push(Block::Paragraph(InlineText {
+                            dir: text.dir,
+                            lang: text.lang.clone(),
+                            inlines: vec![Inline::Text(format!("{}…", beginning.join(" ")))],
+                        }));
+                    }
+                    break;
+                }
+                left -= count;
+            }
+            Block::Figure(_) => {}
+            _ => break,
+        }
+        kept.push(block);
+    }
+    // A heading with nothing under it says nothing.
+    while matches!(kept.last(), Some(Block::Heading { .. })) {
+        kept.pop();
+    }
+    kept
+}
+
+/// Removes figures, also inside lists and quotations; nesting is bounded by `MAX_BLOCK_DEPTH`.
+fn without_figures(blocks: &mut Vec<Block>) {
+    blocks.retain(|block| !matches!(block, Block::Figure(_)));
+    for block in blocks {
+        match block {
+            Block::List(list) => list.items.iter_mut().for_each(without_figures),
+            Block::Quotation(quotation) => without_figures(&mut quotation.blocks),
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use model::Direction;
+
+    fn paragraph(text: &str) -> Block {
+        Block::paragraph(text, Direction::Rtl).unwrap()
+    }
+
+    #[test]
+    fn an_excerpt_ends_at_a_word_and_says_so() {
+        let heading = Block::Heading { level: 2, text: InlineText::plain("عنوان", Direction::Rtl).unwrap() };
+        let cut = excerpt(vec![paragraph("واحد اثنان ثلاثة"), paragraph("أربعة خمسة ستة")], 5);
+        let mut words = String::new();
+        cut.iter().for_each(|block| block.push_words(&mut words));
+        assert_eq!(words, "واحد اثنان ثلاثة\nأربعة خمسة…\n");
+        assert_eq!(excerpt(vec![paragraph("واحد"), heading, paragraph("اثنان")], 2), vec![paragraph("واحد")]);
+        assert_eq!(excerpt(vec![paragraph("واحد")], 60), vec![paragraph("واحد")]);
+    }
+}
