@@ -7,10 +7,17 @@
 use harness::{Places, Test, read_command, run};
 use std::process::ExitCode;
 
+mod article;
+mod front;
 mod harness_itself;
+mod opens;
+mod section;
 
 fn tests() -> Vec<Test> {
-    [harness_itself::tests()].into_iter().flatten().collect()
+    [harness_itself::tests(), opens::tests(), front::tests(), section::tests(), article::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn main() -> ExitCode {

@@ -1,6 +1,6 @@
 //! What one test gets.
 
-use crate::{Browser, Built, Places, Server, Site, Start, fixture, press};
+use crate::{Browser, Built, Places, Served, Server, Site, Start, fixture, press};
 use std::collections::HashMap;
 
 /// What one test gets: a browser with an empty tab, editions to open in it, and a way to name the console
@@ -27,18 +27,18 @@ impl Stage {
     }
 
     /// The ten articles of [`fixture::small`], served by `nashra serve` on an origin of their own.
-    pub async fn small(&mut self) -> Server {
+    pub async fn small(&mut self) -> Served {
         self.edition("small", fixture::small, fixture::CONFIG).await
     }
 
     /// The 10,000 articles of [`fixture::large`].
-    pub async fn large(&mut self) -> Server {
+    pub async fn large(&mut self) -> Served {
         self.edition("large", fixture::large, fixture::CONFIG).await
     }
 
     /// An edition built once a run from `feed` under the settings `config`, served on an origin of its own
     /// behind a server that passes everything on until it is told otherwise.
-    pub async fn edition(&mut self, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Server {
+    pub async fn edition(&mut self, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Served {
         let places = &self.places;
         let built = self.built.entry(name).or_insert_with(|| press(places, name, &feed(), config));
         let folder = built.folder.clone();
@@ -46,15 +46,15 @@ impl Stage {
     }
 
     /// A folder that is there already, served the same way.
-    pub async fn serve(&mut self, folder: &std::path::Path) -> Server {
+    pub async fn serve(&mut self, folder: &std::path::Path) -> Served {
         let site = Site::serve(&self.places, folder).await;
-        let server = site.behind();
+        let server: Server = site.behind();
         self.sites.push(site);
-        server
+        Served { server, folder: folder.to_owned() }
     }
 
     /// The demo site.
-    pub async fn demo(&mut self) -> Server {
+    pub async fn demo(&mut self) -> Served {
         let demo = self.places.demo.clone();
         self.serve(&demo).await
     }

@@ -1,0 +1,61 @@
+//! A built edition as a test opens it.
+
+use crate::Server;
+use serde_json::Value;
+use std::ops::Deref;
+use std::path::{Path, PathBuf};
+
+/// A built edition on an origin of its own, behind a server that can be told to misbehave.
+pub struct Served {
+    pub(crate) server: Server,
+    pub(crate) folder: PathBuf,
+}
+
+impl Deref for Served {
+    type Target = Server;
+
+    fn deref(&self) -> &Server {
+        &self.server
+    }
+}
+
+impl Served {
+    /// The folder that `nashra build` wrote.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// The path of the article called `title`, which is among the newest 30.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn article(&self, title: &str) -> String {
+        format!("/article/{}/", self.article_id(title))
+    }
+
+    /// The path of its file.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn article_file(&self, title: &str) -> String {
+        format!("/edition/articles/{}.json", self.article_id(title))
+    }
+
+    /// A file of the edition, as JSON.
+    ///
+    /// # Panics
+    /// When it is not there or no JSON.
+    pub fn file(&self, path: &str) -> Value {
+        let path = self.folder.join(path.trim_start_matches('/'));
+        let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn article_id(&self, title: &str) -> String {
+        let edition = self.file("edition/edition.json");
+        let latest = edition["latest"].as_array().into_iter().flatten().chain([&edition["lead"]]);
+        let mut found = latest.filter(|headline| headline["title"]["text"] == title);
+        let id = found.next().and_then(|headline| headline["id"].as_str());
+        id.unwrap_or_else(|| panic!("no headline says {title}")).to_owned()
+    }
+}

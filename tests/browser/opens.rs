@@ -1,0 +1,129 @@
+//! The page opens, or says why it does not.
+
+use harness::{Answer, Query, Served, Stage, Test, fixture, tests};
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        the_built_page_is_ready,
+        the_demo_edition_is_ready,
+        every_kind_of_page_is_ready_by_its_own_address,
+        a_first_visit_asks_for_nothing_elsewhere except Webkit: "WebKitGTK's driver tells of no request",
+        garbage_in_place_of_the_wasm_shows_a_plain_page,
+        a_wasm_whose_hash_is_wrong_is_not_run,
+        a_missing_script_shows_a_plain_page,
+        what_fails_once_is_tried_once_more,
+        the_plain_page_starts_anew_when_asked,
+        without_scripts_the_page_says_what_is_needed_and_links_the_source
+            except Webkit: "its driver cannot switch scripts off",
+    ]
+}
+
+/// What the plain page is called.
+const FAILED: &str = "تعذّر تشغيل الصفحة";
+
+/// The path of the built file whose name ends so.
+fn asset(site: &Served, suffix: &str) -> String {
+    let files = std::fs::read_dir(site.folder()).expect("the site's folder can be read");
+    let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+    let name = names.find(|name| name.ends_with(suffix) && name != "boot.js" && name != "sw.js");
+    format!("/{}", name.unwrap_or_else(|| panic!("no file ends in {suffix}")))
+}
+
+async fn the_built_page_is_ready(stage: &mut Stage) {
+    let site = stage.small().await;
+    stage.browser.open(&site.url("/")).await;
+    stage.browser.sees("نشرة الاختبار").await;
+}
+
+async fn the_demo_edition_is_ready(stage: &mut Stage) {
+    let site = stage.demo().await;
+    stage.browser.open(&site.url("/")).await;
+    stage.browser.find(&Query::part("lead")).await;
+}
+
+async fn every_kind_of_page_is_ready_by_its_own_address(stage: &mut Stage) {
+    let site = stage.small().await;
+    for path in ["/section/culture/".to_owned(), site.article(fixture::FULL), site.article(fixture::ENGLISH)] {
+        stage.browser.open(&site.url(&path)).await;
+        stage.browser.find(&Query::role("heading").naming("")).await;
+    }
+}
+
+async fn a_first_visit_asks_for_nothing_elsewhere(stage: &mut Stage) {
+    let site = stage.small().await;
+    stage.browser.open(&site.url(&site.article(fixture::FULL))).await;
+    let requests = stage.browser.observations.so_far().requests;
+    assert!(requests.len() > 3, "requests are seen: {requests:?}");
+    let elsewhere: Vec<_> = requests.iter().filter(|url| !url.starts_with(&site.origin())).collect();
+    assert!(elsewhere.is_empty(), "{elsewhere:?}");
+}
+
+async fn garbage_in_place_of_the_wasm_shows_a_plain_page(stage: &mut Stage) {
+    stage.expect_errors("wasm");
+    stage.expect_errors("WebAssembly");
+    stage.expect_errors("integrity");
+    let site = stage.small().await;
+    site.answer(&asset(&site, "_bg.wasm"), Answer::of(200, "application/wasm", "not wasm at all"));
+    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.find(&Query::role("heading").named(FAILED)).await;
+    stage.browser.find(&Query::role("button").named("أعد المحاولة")).await;
+}
+
+async fn a_wasm_whose_hash_is_wrong_is_not_run(stage: &mut Stage) {
+    stage.expect_errors("integrity");
+    let site = stage.small().await;
+    let name = asset(&site, "_bg.wasm");
+    let mut wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
+    // A custom section at the end changes no behaviour, only the hash.
+    wasm.extend_from_slice(&[0, 2, 1, b'x']);
+    site.answer(&name, Answer::of(200, "application/wasm", wasm));
+    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.find(&Query::role("heading").named(FAILED)).await;
+}
+
+async fn a_missing_script_shows_a_plain_page(stage: &mut Stage) {
+    for named in ["404", "MIME", "dynamically imported", "Loading failed"] {
+        stage.expect_errors(named);
+    }
+    let site = stage.small().await;
+    site.answer(&asset(&site, ".js"), Answer::status(404));
+    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.find(&Query::role("heading").named(FAILED)).await;
+}
+
+async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = stage.small().await;
+    let name = asset(&site, "_bg.wasm");
+    let wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
+    // The preload takes the first answer, the viewer's own request the second or the first.
+    let good = Answer::of(200, "application/wasm", wasm);
+    site.answer_in_turn(&name, vec![Answer::status(503), good]);
+    stage.browser.open(&site.url("/")).await;
+    assert!(!stage.browser.shows(FAILED).await);
+}
+
+async fn the_plain_page_starts_anew_when_asked(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = stage.small().await;
+    let name = asset(&site, "_bg.wasm");
+    site.answer(&name, Answer::status(503));
+    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.find(&Query::role("heading").named(FAILED)).await;
+    site.forget(&name);
+    stage.browser.click(&Query::role("button").named("أعد المحاولة")).await;
+    stage.browser.find(&Query::part("lead")).await;
+}
+
+async fn without_scripts_the_page_says_what_is_needed_and_links_the_source(stage: &mut Stage) {
+    let site = stage.small().await;
+    let url = site.url("/");
+    let browser = stage.without_scripts().await;
+    browser.driver.goto(&url).await.expect("the page opens");
+    let source = browser.driver.find(thirtyfour::By::Css("noscript a, body a")).await.expect("a link to the source");
+    let href = source.attr("href").await.expect("the link can be read").unwrap_or_default();
+    assert_eq!(href, "/edition/edition.json");
+    let body = browser.driver.find(thirtyfour::By::Css("body")).await.expect("a body");
+    let text = body.text().await.expect("its text");
+    assert!(text.contains("JavaScript") && text.contains("WebAssembly"), "{text}");
+}
