@@ -8,16 +8,30 @@ use harness::{Places, Test, read_command, run};
 use std::process::ExitCode;
 
 mod article;
+mod direct;
 mod front;
 mod harness_itself;
+mod keyboard;
 mod opens;
 mod section;
+mod settings;
+mod states;
 
 fn tests() -> Vec<Test> {
-    [harness_itself::tests(), opens::tests(), front::tests(), section::tests(), article::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        harness_itself::tests(),
+        opens::tests(),
+        front::tests(),
+        section::tests(),
+        article::tests(),
+        keyboard::tests(),
+        settings::tests(),
+        states::tests(),
+        direct::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 fn main() -> ExitCode {

@@ -68,6 +68,11 @@ impl Browser {
         Ok(Self { engine, driver, observations, catcher, bidi, tab, _process: process })
     }
 
+    /// The tab that the test is in, as BiDi names it.
+    pub fn tab(&self) -> &str {
+        &self.tab
+    }
+
     /// Its WebDriver BiDi connection, where the engine has one.
     pub fn bidi(&self) -> Option<&BiDi> {
         self.bidi.as_ref()
