@@ -7,15 +7,24 @@
 use harness::{Places, Test, read_command, run};
 use std::process::ExitCode;
 
+mod accessibility;
 mod article;
 mod direct;
+mod direction;
 mod front;
+mod geometry;
 mod harness_itself;
 mod keyboard;
+mod numbers;
 mod opens;
+mod page_types;
+mod preferences;
+mod print;
+mod reflow;
 mod section;
 mod settings;
 mod states;
+mod typography;
 
 fn tests() -> Vec<Test> {
     [
@@ -28,6 +37,13 @@ fn tests() -> Vec<Test> {
         settings::tests(),
         states::tests(),
         direct::tests(),
+        direction::tests(),
+        typography::tests(),
+        numbers::tests(),
+        reflow::tests(),
+        accessibility::tests(),
+        print::tests(),
+        preferences::tests(),
     ]
     .into_iter()
     .flatten()

@@ -28,6 +28,7 @@ pub fn press(places: &Places, name: &str, source: &[u8], config: &str) -> Built 
     let (feed, settings, folder) = (work.join("feed.json"), work.join("nashra.toml"), work.join("site"));
     std::fs::write(&feed, source).expect("the feed can be written");
     std::fs::write(&settings, config).expect("the settings can be written");
+    std::fs::write(work.join("about.md"), crate::fixture::ABOUT).expect("the operator's page can be written");
     let mut command = Command::new(&places.nashra);
     command.arg("build").arg(&feed).arg("--config").arg(&settings).arg("--out").arg(&folder);
     command.arg("--state").arg(work.join("state")).args(["--now", NOW]);

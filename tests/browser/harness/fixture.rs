@@ -20,7 +20,13 @@ sport = { name = "رياضة" }
 digits = "arabic-indic"
 months = "levant"
 time_zone = "Asia/Damascus"
+
+[pages]
+about = "about.md"
 "#;
+
+/// The operator's own page that [`CONFIG`] names.
+pub const ABOUT: &str = "# عن النشرة\n\nهذه نشرة للاختبار، وفيها [رابط](https://agency.example/).\n\n- بند\n- بند آخر\n";
 
 /// The story that has every field, the newest of ten.
 pub const FULL: &str = "مجلس المدينة يقرّ خطة لترميم الأسواق القديمة";
@@ -51,7 +57,7 @@ pub fn small() -> Vec<u8> {
     let items = [
         item(1, FULL, "سياسة", "2026-02-10T07:38:00+03:00", &full_body(), |item| {
             item["summary"] = json!("وافق المجلس على خطة من ثلاث مراحل تبدأ في الربيع.");
-            item["authors"] = json!([{ "name": "سمر الحلبي" }, { "name": "Karim Haddad" }]);
+            item["authors"] = json!([{ "name": "سمر الحلبي" }, { "name": "Karim Haddad" }, { "name": "Lina Saleh" }]);
             item["tags"] = json!(["ترميم", "أسواق"]);
             item["_nashra"]["original_title"] = json!(FULL_ORIGINAL);
             item["_nashra"]["dateline"] = json!("حلب");
@@ -90,7 +96,8 @@ pub fn small() -> Vec<u8> {
         item(8, EARLIER, "سياسة", "2026-02-03T12:00:00+03:00", EARLIER_BODY, |_| {}),
         item(
             9,
-            "المنتخب يفوز في مباراته الأولى",
+            // An override and an isolate, which vanish.
+            "المنتخب \u{202E}يفوز\u{2067} في مباراته الأولى",
             "رياضة",
             "2026-02-02T12:00:00+03:00",
             "<p>فاز المنتخب بهدفين.</p>",
@@ -162,6 +169,7 @@ const BLOCKS_BODY: &str = r#"<p id="opening">WHO قالت إن اللقاح آم
 <table><tr><th>Name</th><th>Value</th></tr><tr><td>alpha</td><td>beta</td></tr></table>
 <p>اتصل على <a href="tel:+963112345678">+963 11 234 5678</a> أو اكتب إلى <a href="mailto:news@agency.example">news@agency.example</a> أو زر https://agency.example/a/b?c=d الآن.</p>
 <p>تُستعمل كلمة <span lang="en">template</span> كثيرًا، ويُكتب <strong>لا إله إلا</strong> بوصل اللام والألف.</p>
+<p>قال الوزير: «نعمل من أجل “المستقبل” كله»، وكتب بالفارسية: می‌خواهم.</p>
 <pre><code>int main() { return 0; }</code></pre>
 <hr>
 <iframe src="https://www.youtube.com/embed/abc123" title="فيديو"></iframe>"#;
