@@ -11,9 +11,11 @@ mod accessibility;
 mod article;
 mod direct;
 mod direction;
+mod engines;
 mod front;
 mod geometry;
 mod harness_itself;
+mod hostile;
 mod keyboard;
 mod numbers;
 mod opens;
@@ -21,6 +23,7 @@ mod page_types;
 mod preferences;
 mod print;
 mod reflow;
+mod screenshots;
 mod section;
 mod settings;
 mod states;
@@ -44,6 +47,8 @@ fn tests() -> Vec<Test> {
         accessibility::tests(),
         print::tests(),
         preferences::tests(),
+        hostile::tests(),
+        engines::tests(),
     ]
     .into_iter()
     .flatten()
@@ -71,5 +76,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Some(folder) = &command.screenshots {
+        runtime.block_on(screenshots::take(&places, folder));
+        return ExitCode::SUCCESS;
+    }
     if runtime.block_on(run(&tests(), &command, &places)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -1,6 +1,6 @@
 //! Runs tests and reports on them.
 
-use crate::{Browser, Command, Engine, Places, Stage, Start, driver};
+use crate::{Command, Engine, Places, Stage, driver};
 use futures_util::FutureExt;
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
@@ -94,14 +94,12 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Ta
     let mut stage: Option<Stage> = None;
     for test in tests {
         if let Some((_, reason)) = test.except.iter().find(|(except, _)| *except == engine) {
-            println!("{:8} {} ... skipped: {reason}", engine.as_str(), test.title());
-            note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
-            tally.skipped += 1;
+            skip(test, engine, reason, tally);
             continue;
         }
         if stage.is_none() {
-            match Browser::start(engine, places, Start::default()).await {
-                Ok(browser) => stage = Some(Stage::new(browser, places.clone())),
+            match Stage::start(engine, places).await {
+                Ok(started) => stage = Some(started),
                 Err(error) => {
                     println!("{:8} {} ... FAILED\n    {error}", engine.as_str(), test.title());
                     tally.failed += 1;
@@ -111,12 +109,14 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Ta
         }
         let Some(on) = &mut stage else { continue };
         on.clear().await;
-        match outcome(test, on).await {
-            Ok(()) => {
+        let outcome = outcome(test, on).await;
+        match (outcome, on.take_skipped()) {
+            (Ok(()), Some(reason)) => skip(test, engine, &reason, tally),
+            (Ok(()), None) => {
                 println!("{:8} {} ... ok", engine.as_str(), test.title());
                 tally.passed += 1;
             }
-            Err(reason) => {
+            (Err(reason), _) => {
                 println!("{:8} {} ... FAILED\n    {reason}", engine.as_str(), test.title());
                 report(test, on, places).await;
                 tally.failed += 1;
@@ -164,6 +164,12 @@ async fn report(test: &Test, stage: &Stage, places: &Places) {
         let body = source.find("<body").map_or(source.as_str(), |start| &source[start..]);
         println!("    document: {}", body.chars().take(1500).collect::<String>().replace('\n', " "));
     }
+}
+
+fn skip(test: &Test, engine: Engine, reason: &str, tally: &mut Tally) {
+    println!("{:8} {} ... skipped: {reason}", engine.as_str(), test.title());
+    note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
+    tally.skipped += 1;
 }
 
 /// Appends a skipped test to the list that the whole run counts.

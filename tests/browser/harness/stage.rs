@@ -1,6 +1,6 @@
 //! What one test gets.
 
-use crate::{Browser, Built, Places, Served, Server, Site, Start, fixture, press};
+use crate::{Browser, Built, Engine, Places, Served, Server, Site, Start, fixture, press};
 use std::collections::HashMap;
 
 /// What one test gets: a browser with an empty tab, editions to open in it, and a way to name the console
@@ -14,11 +14,38 @@ pub struct Stage {
     built: HashMap<&'static str, Built>,
     sites: Vec<Site>,
     others: Vec<Browser>,
+    skipped: Option<String>,
 }
 
 impl Stage {
-    pub(crate) fn new(browser: Browser, places: Places) -> Self {
-        Self { browser, places, named: Vec::new(), built: HashMap::new(), sites: Vec::new(), others: Vec::new() }
+    /// A stage with a new browser.
+    ///
+    /// # Errors
+    /// As [`Browser::start`].
+    pub async fn start(engine: Engine, places: &Places) -> Result<Self, String> {
+        let browser = Browser::start(engine, places, Start::default()).await?;
+        Ok(Self::new(browser, places.clone()))
+    }
+
+    fn new(browser: Browser, places: Places) -> Self {
+        Self {
+            browser,
+            places,
+            named: Vec::new(),
+            built: HashMap::new(),
+            sites: Vec::new(),
+            others: Vec::new(),
+            skipped: None,
+        }
+    }
+
+    /// Says that this test cannot run here, and why: the test then returns.
+    pub fn skip(&mut self, reason: &str) {
+        self.skipped = Some(reason.to_owned());
+    }
+
+    pub(crate) fn take_skipped(&mut self) -> Option<String> {
+        self.skipped.take()
     }
 
     /// Names console errors that this test causes on purpose: those that hold `part`.
@@ -83,7 +110,8 @@ impl Stage {
         self.browser.observations.take();
     }
 
-    pub(crate) async fn end(self) {
+    /// Ends the browser.
+    pub async fn end(self) {
         self.browser.end().await;
     }
 }
