@@ -57,14 +57,10 @@ fn is_tracking(parameter: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or("").to_ascii_lowercase();
     // An `&` that was escaped twice.
     let name = name.strip_prefix("amp;").unwrap_or(&name);
-    name.starts_with("utm_")
-        || matches!(
-            name,
-            "fbclid" | "gclid" | "dclid" | "gbraid" | "wbraid" | "gclsrc" | "msclkid" | "yclid" | "ttclid" | "twclid"
-        )
-        || matches!(name, "mc_cid" | "mc_eid" | "mkt_tok" | "igshid" | "igsh" | "_ga" | "_gl" | "_hsenc" | "_hsmi")
-        || matches!(name, "ref_src" | "ref_url" | "__twitter_impression" | "fb_action_ids" | "fb_action_types")
-        || matches!(name, "at_medium" | "at_campaign" | "vero_id" | "oly_enc_id" | "oly_anon_id")
+    const TRACKING: &str = "fbclid gclid dclid gbraid wbraid gclsrc msclkid yclid ttclid twclid mc_cid mc_eid \
+        mkt_tok igshid igsh _ga _gl _hsenc _hsmi ref_src ref_url __twitter_impression fb_action_ids \
+        fb_action_types at_medium at_campaign vero_id oly_enc_id oly_anon_id";
+    name.starts_with("utm_") || TRACKING.split(' ').any(|tracking| tracking == name)
 }
 
 #[cfg(test)]

@@ -41,6 +41,9 @@ pub const CUT_DEPTH: &str = "elements nested deeper than 256";
 pub const CUT_NODES: &str = "everything after 50000 nodes";
 
 /// A parsed, inert tree of HTML.
+///
+/// In a browser each question crosses into JavaScript, so there are few. `nodeName` alone answers
+/// [`Dom::kind`]: it is upper case for HTML elements only, and `#text` for text.
 pub trait Dom {
     /// A handle to a node; cheap to copy.
     type Node: Clone;

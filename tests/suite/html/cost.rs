@@ -49,11 +49,12 @@ fn formatting_that_is_never_closed_costs_no_square() {
 }
 
 #[test]
-fn a_tag_with_half_a_million_attributes_ends_the_input() {
-    let html = format!("<p>before</p><p {}>after</p>", numbered(250_000, |n| format!("a{n} ")));
-    let content = read(&html);
-    assert_eq!(words(&content.blocks), ["before"]);
-    assert_eq!(content.dropped, ["everything after a tag with thousands of attributes"]);
+fn a_tag_with_two_hundred_thousand_attributes_ends_the_input() {
+    for attributes in [numbered(200_000, |n| format!("a{n} ")), numbered(200_000, |n| format!("a{n}=''"))] {
+        let content = read(&format!("<p>before</p><p {attributes}>after</p>"));
+        assert_eq!(words(&content.blocks), ["before"]);
+        assert_eq!(content.dropped, ["everything after a tag with thousands of attributes"]);
+    }
 }
 
 #[test]

@@ -3,37 +3,42 @@
 use crate::address::clean_url;
 use model::{ResolveUrl, SafeUrl};
 
+/// Domains and the names of those who provide players and posts there.
+const PROVIDERS: &str = "\
+youtube.com YouTube
+youtube-nocookie.com YouTube
+youtu.be YouTube
+twitter.com X
+x.com X
+facebook.com Facebook
+fb.watch Facebook
+instagram.com Instagram
+tiktok.com TikTok
+vimeo.com Vimeo
+soundcloud.com SoundCloud
+t.me Telegram
+telegram.me Telegram
+telegram.org Telegram
+dailymotion.com Dailymotion
+dai.ly Dailymotion
+spotify.com Spotify
+reddit.com Reddit
+bsky.app Bluesky
+threads.net Threads
+twitch.tv Twitch
+rumble.com Rumble
+aparat.com Aparat
+datawrapper.dwcdn.net Datawrapper";
+
 /// The provider of a site by its host, without `www.`; else the host.
 pub(super) fn provider(url: &SafeUrl) -> String {
     let host = host(url);
     let site = |domain: &str| host.strip_suffix(domain).is_some_and(|sub| sub.is_empty() || sub.ends_with('.'));
-    const PROVIDERS: [(&str, &str); 24] = [
-        ("youtube.com", "YouTube"),
-        ("youtube-nocookie.com", "YouTube"),
-        ("youtu.be", "YouTube"),
-        ("twitter.com", "X"),
-        ("x.com", "X"),
-        ("facebook.com", "Facebook"),
-        ("fb.watch", "Facebook"),
-        ("instagram.com", "Instagram"),
-        ("tiktok.com", "TikTok"),
-        ("vimeo.com", "Vimeo"),
-        ("soundcloud.com", "SoundCloud"),
-        ("t.me", "Telegram"),
-        ("telegram.me", "Telegram"),
-        ("telegram.org", "Telegram"),
-        ("dailymotion.com", "Dailymotion"),
-        ("dai.ly", "Dailymotion"),
-        ("spotify.com", "Spotify"),
-        ("reddit.com", "Reddit"),
-        ("bsky.app", "Bluesky"),
-        ("threads.net", "Threads"),
-        ("twitch.tv", "Twitch"),
-        ("rumble.com", "Rumble"),
-        ("aparat.com", "Aparat"),
-        ("datawrapper.dwcdn.net", "Datawrapper"),
-    ];
-    PROVIDERS.iter().find(|(domain, _)| site(domain)).map_or_else(|| host.clone(), |(_, name)| (*name).to_owned())
+    PROVIDERS
+        .lines()
+        .filter_map(|line| line.split_once(' '))
+        .find(|(domain, _)| site(domain))
+        .map_or_else(|| host.clone(), |(_, name)| name.to_owned())
 }
 
 /// The page on which a reader can see what a player's address plays.
@@ -54,7 +59,12 @@ fn page_of(player: &SafeUrl) -> Option<String> {
         "dailymotion.com" => page("https://www.dailymotion.com/video/", after("/embed/video/")?),
         "open.spotify.com" => page("https://open.spotify.com/", after("/embed/")?),
         "platform.twitter.com" => page("https://x.com/i/status/", &parameter(player, "id")?),
-        "instagram.com" => page("https://www.instagram.com", path.split("/embed").next().filter(|p| p.len() > 1)?),
+        "instagram.com" => page(
+            "https://www.instagram.com",
+            path.trim_end_matches('/')
+                .strip_suffix("/embed")
+                .or(path.trim_end_matches('/').strip_suffix("/embed/captioned"))?,
+        ),
         "t.me" | "telegram.me" => page("https://t.me", path),
         "facebook.com" => parameter(player, "href").filter(|_| path.starts_with("/plugins/")),
         "w.soundcloud.com" => parameter(player, "url").filter(|url| url.starts_with("https://soundcloud.com/")),

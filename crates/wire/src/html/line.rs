@@ -1,5 +1,6 @@
 //! Running text: white space, line breaks, and the marks that are open around it.
 
+use super::element::is_one_of;
 use model::{Direction, Inline, InlineText, Lang, MAX_INLINE_DEPTH, SafeUrl, is_bidi_control, is_visible};
 
 /// What an inline element does to the words inside it.
@@ -205,14 +206,12 @@ fn unwrap_native(inlines: Vec<Inline>, around: Direction) -> Vec<Inline> {
 /// Whether a language can be the one of words in this direction. Word processors mark Arabic text
 /// as English; a tag that the script contradicts is not kept.
 fn fits(lang: &Lang, dir: Direction) -> bool {
-    let right_to_left = matches!(
-        lang.primary().as_str(),
-        "ar" | "fa" | "ur" | "he" | "iw" | "yi" | "ps" | "sd" | "ug" | "ckb" | "dv" | "arc" | "syr" | "nqo" | "pnb"
-    );
-    // Kurdish, Azerbaijani, Punjabi and others are written both ways.
-    let both = matches!(lang.primary().as_str(), "ku" | "az" | "pa" | "ks" | "uz" | "kk" | "ky" | "tk" | "ms" | "ha")
-        || lang.as_str().contains('-') && lang.as_str().split('-').any(|part| part.len() == 4);
-    both || right_to_left == (dir == Direction::Rtl)
+    const RIGHT_TO_LEFT: &str = "ar fa ur he iw yi ps sd ug ckb dv arc syr nqo pnb";
+    // Written in both directions.
+    const BOTH: &str = "ku az pa ks uz kk ky tk ms ha";
+    let primary = lang.primary();
+    let names_its_script = lang.as_str().split('-').skip(1).any(|part| part.len() == 4);
+    names_its_script || is_one_of(BOTH, &primary) || is_one_of(RIGHT_TO_LEFT, &primary) == (dir == Direction::Rtl)
 }
 
 /// The words of `inlines`, and `inlines` back.

@@ -74,7 +74,7 @@ pub(super) fn picture(
 
 /// The address with the greatest width or density of a `srcset` (HTML, "parse a srcset attribute").
 pub(super) fn largest_candidate(srcset: &str) -> Option<String> {
-    let mut best: Option<(f32, &str)> = None;
+    let mut best: Option<(u32, &str)> = None;
     let mut rest = srcset;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == ',');
@@ -85,11 +85,29 @@ pub(super) fn largest_candidate(srcset: &str) -> Option<String> {
         let (descriptor, next) =
             if url.ends_with(',') { ("", after) } else { after.split_once(',').unwrap_or((after, "")) };
         rest = next;
-        let size = descriptor.trim().trim_end_matches(['w', 'x']).parse::<f32>().unwrap_or(1.0);
+        let size = thousandths(descriptor);
         if best.is_none_or(|(largest, _)| size > largest) {
             best = Some((size, url.trim_end_matches(',')));
         }
     }
+}
+
+/// The number of a descriptor (`640w`, `1.5x`; 1 where there is none), in thousandths: reading
+/// fractions as such would cost the page 5 KB.
+fn thousandths(descriptor: &str) -> u32 {
+    let (mut value, mut decimals) = (0u32, None);
+    for byte in descriptor.trim().bytes() {
+        match byte {
+            b'0'..=b'9' if decimals.is_none_or(|count| count < 3) => {
+                value = value.saturating_mul(10).saturating_add(u32::from(byte - b'0'));
+                decimals = decimals.map(|count| count + 1);
+            }
+            b'0'..=b'9' => {}
+            b'.' => decimals = Some(0),
+            _ => break,
+        }
+    }
+    if descriptor.trim().is_empty() { 1000 } else { value.saturating_mul(10u32.pow(3 - decimals.unwrap_or(0))) }
 }
 
 /// A length in pixels: `640`, `640px`.
@@ -102,28 +120,12 @@ pub(super) fn pixels(value: &str) -> Option<u32> {
 /// Whether an address is one of the shapes that count readers, or an empty picture that stands
 /// until a script puts the real one in its place.
 pub(super) fn is_tracking_pixel(address: &str) -> bool {
-    const SHAPES: [&str; 20] = [
-        "pixel.wp.com",
-        "stats.wp.com",
-        "stats.wordpress.com",
-        "feedburner.com/~r/",
-        "feedburner.com/~ff/",
-        "facebook.com/tr",
-        "google-analytics.com",
-        "googletagmanager.com",
-        "googlesyndication.com",
-        "doubleclick.net",
-        "scorecardresearch.com",
-        "quantserve.com",
-        "/pixel.gif",
-        "/pixel.png",
-        "/spacer.gif",
-        "/blank.gif",
-        "/transparent.gif",
-        "1x1.gif",
-        "1x1.png",
-        "1x1.trans.gif",
-    ];
+    const SHAPES: &str = "pixel.wp.com stats.wp.com stats.wordpress.com feedburner.com/~r/ \
+        feedburner.com/~ff/ facebook.com/tr google-analytics.com googletagmanager.com \
+        googlesyndication.com doubleclick.net scorecardresearch.com quantserve.com \
+        /pixel.gif /pixel.png /spacer.gif /blank.gif \
+        /transparent.gif 1x1.gif 1x1.png 1x1.trans.gif";
     let address = address.to_ascii_lowercase();
-    SHAPES.iter().any(|shape| address.contains(shape))
+    let has = |shape: &str| address.as_bytes().windows(shape.len()).any(|part| part == shape.as_bytes());
+    SHAPES.split(' ').any(has)
 }

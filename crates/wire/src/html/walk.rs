@@ -1,7 +1,7 @@
 //! The walk over the tree: what each element does, and what is undone when it ends.
 
 use super::compose::Composer;
-use super::element::{is_block, is_furniture, is_hiding, style_pixels, vanishing};
+use super::element::{is_block, is_furniture, is_hiding, is_one_of, style_pixels, vanishing};
 use super::embed;
 use super::frame::Kind;
 use super::line::Mark;
@@ -123,7 +123,7 @@ impl<'a, D: Dom> Walk<'a, D> {
     fn begin(&mut self, node: &D::Node, name: &str) -> Option<End> {
         let dom = self.dom;
         let bare = !dom.has_attributes(node);
-        let attribute = |name: &str| if bare { None } else { dom.attribute(node, name) };
+        let attribute: &dyn Fn(&str) -> Option<String> = &|name| if bare { None } else { dom.attribute(node, name) };
         if let Some(what) = vanishing(name) {
             if name == "script"
                 && let Some(post) = attribute("data-telegram-post")
@@ -134,12 +134,12 @@ impl<'a, D: Dom> Walk<'a, D> {
             return None;
         }
         let class = attribute("class").unwrap_or_default();
-        if !bare && self.is_hidden_or_furniture(name, &class, &attribute) {
+        if !bare && self.is_hidden_or_furniture(name, &class, attribute) {
             return None;
         }
         match name {
             "img" | "amp-img" | "image" => {
-                self.picture(&attribute);
+                self.picture(attribute);
                 return None;
             }
             "picture" => {
@@ -167,14 +167,14 @@ impl<'a, D: Dom> Walk<'a, D> {
                 self.composer.push(Block::Rule);
                 return None;
             }
-            "iframe" | "embed" | "object" | "video" | "audio" => return self.player(node, name, &attribute),
+            "iframe" | "embed" | "object" | "video" | "audio" => return self.player(node, name, attribute),
             _ => {}
         }
         let dir = attribute("dir").and_then(|dir| direction(&dir));
         let lang = attribute("lang").and_then(|lang| Lang::parse(&lang).ok());
-        let kind = self.frame(name, &class, &attribute);
+        let kind = self.frame(name, &class, attribute);
         if kind.is_none() && !is_block(name) {
-            return Some(self.marks(name, dir, lang, &attribute));
+            return Some(self.marks(name, dir, lang, attribute));
         }
         self.composer.edge();
         self.composer.dir = dir.or(self.composer.dir);
@@ -201,7 +201,7 @@ impl<'a, D: Dom> Walk<'a, D> {
             self.note("hidden elements");
             return true;
         }
-        if matches!(name, "body" | "article" | "main" | "a" | "img" | "b" | "i" | "em" | "strong") {
+        if is_one_of("body article main a img b i em strong", name) {
             return false;
         }
         let id = attribute("id").unwrap_or_default();
@@ -214,7 +214,7 @@ impl<'a, D: Dom> Walk<'a, D> {
 
     /// The frame that an element opens.
     fn frame(&mut self, name: &str, class: &str, attribute: &dyn Fn(&str) -> Option<String>) -> Option<Kind> {
-        let has_class = |names: &[&str]| class.split_whitespace().any(|class| names.contains(&class));
+        let has_class = |names: &str| class.split_whitespace().any(|class| is_one_of(names, class));
         if let Some((provider, address)) = class.split_whitespace().find_map(embed::post) {
             let url = attribute(address).and_then(|url| self.url(&url)).filter(SafeUrl::is_web);
             return Some(Kind::Post { provider, url });
@@ -222,9 +222,13 @@ impl<'a, D: Dom> Walk<'a, D> {
         let number = |name| attribute(name).and_then(|n| n.trim().parse::<u16>().ok()).unwrap_or(1).clamp(1, 100);
         let line_start = self.composer.at_line_start();
         let in_figure = self.composer.is_inside(|kind| matches!(kind, Kind::Figure));
+        // A field of one line inside another is a line of it: joining each level anew would cost.
+        let in_field = self.composer.is_inside(|kind| matches!(kind, Kind::Heading(_) | Kind::Caption));
         let top = &self.composer.top().kind;
         match name {
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => return Some(Kind::Heading(name.as_bytes()[1] - b'0')),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => {
+                return (!in_field).then(|| Kind::Heading(name.as_bytes()[1] - b'0'));
+            }
             "blockquote" => {
                 let url = attribute("cite").and_then(|url| self.url(&url));
                 return Some(Kind::Quotation { url: url.filter(SafeUrl::is_web) });
@@ -242,28 +246,26 @@ impl<'a, D: Dom> Walk<'a, D> {
             "td" | "th" if matches!(top, Kind::Table { .. }) => {
                 return Some(Kind::Cell { heading: name == "th", columns: number("colspan"), rows: number("rowspan") });
             }
-            "caption" if matches!(top, Kind::Table { .. }) => return Some(Kind::Caption),
+            "caption" if !in_field && matches!(top, Kind::Table { .. }) => return Some(Kind::Caption),
             "pre" | "xmp" | "listing" | "plaintext" if !matches!(top, Kind::Preformatted(_)) => {
                 return Some(Kind::Preformatted(String::new()));
             }
             "figure" => return Some(Kind::Figure),
-            "figcaption" => return Some(Kind::Caption),
+            "figcaption" if !in_field => return Some(Kind::Caption),
             "footer" if matches!(top, Kind::Quotation { .. }) => return Some(Kind::Citation),
             "cite" if line_start && matches!(top, Kind::Quotation { .. }) => return Some(Kind::Citation),
             _ => {}
         }
         if class.is_empty() {
             None
-        } else if has_class(&["wp-caption", "gallery-item"]) {
+        } else if has_class("wp-caption gallery-item") {
             Some(Kind::Figure)
-        } else if matches!(top, Kind::Figure) && has_class(&["wp-caption-text", "gallery-caption", "image-caption"]) {
+        } else if !in_field && matches!(top, Kind::Figure) && has_class("wp-caption-text gallery-caption image-caption")
+        {
             Some(Kind::Caption)
-        } else if in_figure && has_class(&["credit", "photo-credit", "image-credit", "wp-caption-credit", "copyright"])
-        {
+        } else if in_figure && has_class("credit photo-credit image-credit wp-caption-credit copyright") {
             Some(Kind::Credit)
-        } else if matches!(top, Kind::Quotation { .. })
-            && has_class(&["citation", "source", "quote-author", "attribution"])
-        {
+        } else if matches!(top, Kind::Quotation { .. }) && has_class("citation source quote-author attribution") {
             Some(Kind::Citation)
         } else {
             None

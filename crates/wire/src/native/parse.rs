@@ -62,7 +62,7 @@ fn parse(html: &str, dropped: &mut Vec<&'static str>) -> Tree {
         rest = &rest[chunk.len()..];
         let tokens = tokenizer.sink.tokens.get();
         feed(&tokenizer, &input, chunk);
-        separators += chunk.bytes().filter(|b| b.is_ascii_whitespace() || *b == b'/').count();
+        separators += chunk.bytes().filter(|byte| parts_attributes(*byte)).count();
         if tokenizer.sink.tokens.get() != tokens {
             separators = 0;
         } else if separators > SEPARATORS_IN_A_TOKEN {
@@ -74,6 +74,12 @@ fn parse(html: &str, dropped: &mut Vec<&'static str>) -> Tree {
     let Bounded { builder, cut, .. } = tokenizer.sink;
     dropped.extend(cut.get());
     builder.sink.finish()
+}
+
+/// Whether `byte` can stand between two attributes; base64, of which pictures in addresses are made,
+/// has only few of these.
+fn parts_attributes(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'')
 }
 
 fn feed(tokenizer: &Tokenizer<Bounded>, input: &BufferQueue, html: &str) {
