@@ -13,7 +13,7 @@ pub(super) static STRINGS: Strings = Strings {
     loading: "Loading…",
     more: "More",
     articles: ["", "{0} article", "", "", "", "{0} articles"],
-    reading_time: ["", "{0} minute read", "", "", "", "{0} minute read"],
+    reading_time: ["", "{0}-minute read", "", "", "", "{0}-minute read"],
     untitled: "Untitled",
     byline: "By {0}",
     published: "Published",
@@ -45,7 +45,7 @@ pub(super) static STRINGS: Strings = Strings {
         fetched: "Retrieved",
         rights: "Rights",
         also_published: "Also published by",
-        disclaimer: "First published by {0} and republished here as it stood. The views in it are those of its authors.",
+        disclaimer: "First published by {0} and republished here from there. The views in it are those of its authors.",
     },
     settings: Settings {
         heading: "Settings",
