@@ -125,10 +125,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     };
     let optional = |key: &str, value: &Option<String>| value.as_deref().map(|value| text(key, value)).transpose();
     let url = file.site.url.as_deref().map(|url| web_address("site.url", url)).transpose()?;
-    let publisher = match optional("site.publisher", &file.site.publisher)? {
-        Some(name) => Some(Publisher { name, site: url.clone() }),
-        None => None,
-    };
+    let publisher = optional("site.publisher", &file.site.publisher)?.map(|name| Publisher { name, site: url.clone() });
     let theme = file.theme.iter().map(|(name, value)| {
         ThemeToken::new(name, value).map_err(|_| anyhow::anyhow!("theme.{name}: {value:?} is not a hexadecimal colour"))
     });

@@ -85,7 +85,7 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     for entry in entries {
         let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !hidden && !(linked && entry.path().is_dir()) {
+        if !(hidden || linked && entry.path().is_dir()) {
             collect(&entry.path(), files, problems);
         }
     }

@@ -34,7 +34,7 @@ const TELLING: [&str; 10] = [
 /// Whether `value` is an item: it has a `uri` and some property of ninjs.
 pub(crate) fn is_item(value: &Value) -> bool {
     let has = |field: &&str| *value.get(field) != Value::Null;
-    value.get("uri").as_str().is_some() && TELLING.iter().any(|field| has(&field))
+    value.get("uri").as_str().is_some() && TELLING.iter().any(has)
         || value.members().iter().any(|(key, _)| key.starts_with("body_") || key.starts_with("description_"))
         || is_bundle(value)
 }
