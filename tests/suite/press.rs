@@ -1,1 +1,13 @@
-//! (see the module's tests)
+//! `nashra build`, `check` and `serve`, as an operator and a browser meet them.
+
+mod building;
+mod checking;
+mod configuration;
+mod desk;
+mod duplicates;
+mod related;
+mod republishing;
+mod samples;
+mod schemas;
+mod serving;
+mod state;

@@ -83,9 +83,10 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     let mut entries: Vec<_> = entries.filter_map(Result::ok).collect();
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
-        let linked = entry.file_type().is_ok_and(|kind| kind.is_symlink());
         let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if !(hidden || linked && entry.path().is_dir()) {
+        // A link to a folder above would never end.
+        let linked_folder = entry.file_type().is_ok_and(|kind| kind.is_symlink()) && entry.path().is_dir();
+        if !hidden && !linked_folder {
             collect(&entry.path(), files, problems);
         }
     }
