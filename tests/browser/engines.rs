@@ -1,10 +1,7 @@
 //! What each engine's own parsers give, compared with the native ones through a probe.
 
-#[path = "../hostile_inputs.rs"]
-mod hostile_inputs;
-
+use crate::hostile_inputs::hostile_inputs;
 use harness::{Answer, Browser, Server, Stage, Test, tests};
-use hostile_inputs::hostile_inputs;
 use model::{Direction, Lang, SafeUrl};
 use serde_json::{Value, json};
 use std::time::Duration;

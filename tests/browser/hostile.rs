@@ -1,10 +1,7 @@
 //! Hostile content runs nothing, asks for nothing, leads nowhere.
 
-#[path = "../hostile_inputs.rs"]
-mod hostile_inputs;
-
+use crate::hostile_inputs::hostile_inputs;
 use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
-use hostile_inputs::hostile_inputs;
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;

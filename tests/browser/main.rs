@@ -16,6 +16,8 @@ mod front;
 mod geometry;
 mod harness_itself;
 mod hostile;
+#[path = "../hostile_inputs.rs"]
+mod hostile_inputs;
 mod keyboard;
 mod numbers;
 mod opens;
