@@ -9,9 +9,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 const TRUNK: &str = "0.21.14";
-const BINARYEN: &str = "132.0.0";
 const GECKODRIVER: &str = "0.37.1";
-const AXE: &str = "4.14.1";
+/// The optimiser of wasm, and the accessibility rules that the browser tests run.
+const NPM_PACKAGES: &[(&str, &str)] = &[("binaryen", "132.0.0"), ("axe-core", "4.14.1")];
 
 /// The cache: `NASHRA_TOOLS`, else `nashra/tools` in the user's cache folder.
 pub fn folder() -> Result<PathBuf> {
@@ -43,13 +43,13 @@ pub fn install_for_build() -> Result<()> {
     install_crate("trunk", "trunk", TRUNK, true)?;
     // Without --locked: the tool's own lock file may name what a mirror does not have.
     install_crate("wasm-bindgen-cli", "wasm-bindgen", &locked_version("wasm-bindgen")?, false)?;
-    install_npm("binaryen", BINARYEN)
+    install_npm_packages()
 }
 
 /// Finds or installs what the browser tests need beside the browsers.
 pub fn install_for_browser_tests() -> Result<()> {
     install_crate("geckodriver", "geckodriver", GECKODRIVER, false)?;
-    install_npm("axe-core", AXE)
+    install_npm_packages()
 }
 
 /// The version of `package` in Cargo.lock.
@@ -86,23 +86,29 @@ fn says_version(said: &str, version: &str) -> bool {
     said.lines().next().is_some_and(|line| line.split_whitespace().any(|word| word == version))
 }
 
-fn install_npm(package: &str, version: &str) -> Result<()> {
-    let manifest = node_modules()?.join(package).join("package.json");
-    if std::fs::read_to_string(&manifest).is_ok_and(|json| json.contains(&format!("\"version\": \"{version}\""))) {
+/// All at once: npm removes what an earlier call installed and no list names.
+fn install_npm_packages() -> Result<()> {
+    let modules = node_modules()?;
+    let is_installed = |(package, version): &(&str, &str)| {
+        std::fs::read_to_string(modules.join(package).join("package.json"))
+            .is_ok_and(|json| json.contains(&format!("\"version\": \"{version}\"")))
+    };
+    if NPM_PACKAGES.iter().all(is_installed) {
         return Ok(());
     }
-    let prefix = folder()?.join("npm");
+    let wanted: Vec<_> = NPM_PACKAGES.iter().map(|(package, version)| format!("{package}@{version}")).collect();
     if process::find_on_path("npm").is_none() {
-        bail!("{package} {version} comes from npm, which is not here: install Node.js, then run this again");
+        bail!("{} come from npm, which is not here: install Node.js, then run this again", wanted.join(" and "));
     }
-    eprintln!("xtask: installing {package} {version} in {}", prefix.display());
+    let prefix = folder()?.join("npm");
+    eprintln!("xtask: installing {} in {}", wanted.join(" and "), prefix.display());
     std::fs::create_dir_all(&prefix).with_context(|| format!("{} can be made", prefix.display()))?;
     process::run(
         Command::new("npm")
             .current_dir(&prefix)
-            .args(["install", "--silent", "--no-audit", "--no-fund", "--prefix"])
+            .args(["install", "--silent", "--no-audit", "--no-fund", "--save-exact", "--prefix"])
             .arg(&prefix)
-            .arg(format!("{package}@{version}")),
+            .args(&wanted),
     )
 }
 
