@@ -2,6 +2,7 @@
 
 mod building;
 mod checking;
+mod command;
 mod configuration;
 mod desk;
 mod duplicates;

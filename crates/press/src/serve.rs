@@ -35,15 +35,20 @@ pub fn serve(folder: &Path, port: u16, started: impl FnOnce(&str)) -> Result<()>
         let listener =
             TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await.with_context(|| format!("port {port} is not free"))?;
         let address = format!("{}{}", listener.local_addr()?, site.base().as_str());
-        started(address.trim_end_matches('/'));
-        accept(listener, site).await;
+        accept(listener, site, || started(address.trim_end_matches('/'))).await;
         Ok(())
     })
 }
 
-async fn accept(listener: TcpListener, site: Arc<Site>) {
+async fn accept(listener: TcpListener, site: Arc<Site>, started: impl FnOnce()) {
     let graceful = GracefulShutdown::new();
     let mut interrupted = std::pin::pin!(tokio::signal::ctrl_c());
+    // Polled once, it is in force: whoever reads the address may interrupt at once.
+    tokio::select! {
+        biased;
+        _ = &mut interrupted => return,
+        () = std::future::ready(()) => started(),
+    }
     loop {
         tokio::select! {
             accepted = listener.accept() => match accepted {

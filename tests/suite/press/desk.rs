@@ -111,7 +111,8 @@ pub fn read<T: Document>(site: &Path, path: &str) -> T {
 
 pub fn articles(site: &Path) -> Vec<Article> {
     let names = files(&site.join("edition/articles"));
-    names.iter().map(|name| read(site, &format!("edition/articles/{name}"))).collect()
+    let names = names.iter().filter(|name| name.ends_with(".json"));
+    names.map(|name| read(site, &format!("edition/articles/{name}"))).collect()
 }
 
 /// The paths of all files under `folder`, sorted.

@@ -5,7 +5,9 @@ use serde_json::json;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::OnceLock;
 
 /// A site that is served by the `nashra` command until it is dropped.
 struct Served {
@@ -52,18 +54,21 @@ impl Drop for Served {
     }
 }
 
-/// The command under test: beside this test's own folder, built with it.
-fn nashra() -> std::path::PathBuf {
-    let mut folder = std::env::current_exe().unwrap();
-    folder.pop();
-    folder.pop();
-    let command = folder.join(format!("nashra{}", std::env::consts::EXE_SUFFIX));
-    if !command.exists() {
-        let built =
-            Command::new(env!("CARGO")).args(["build", "--quiet", "-p", "nashra-press", "--bin", "nashra"]).status();
-        assert!(built.unwrap().success(), "nashra builds");
-    }
-    command
+/// The command under test, built anew where it changed: this test's own build does not include it.
+pub fn nashra() -> &'static Path {
+    static COMMAND: OnceLock<PathBuf> = OnceLock::new();
+    COMMAND.get_or_init(|| {
+        if let Some(command) = std::env::var_os("NASHRA_BIN") {
+            return command.into();
+        }
+        let build = ["build", "--quiet", "--package", "nashra-press", "--bin", "nashra"];
+        let built = Command::new(env!("CARGO")).current_dir(env!("CARGO_MANIFEST_DIR")).args(build).status();
+        assert!(built.expect("cargo starts").success(), "nashra builds");
+        // .../debug/deps/suite-… -> .../debug/nashra
+        let this = std::env::current_exe().expect("a test is a file");
+        let folder = this.ancestors().nth(2).expect("tests lie two folders deep");
+        folder.join(format!("nashra{}", std::env::consts::EXE_SUFFIX))
+    })
 }
 
 fn send(stream: &mut TcpStream, method: &str, path: &str, fields: &[(&str, &str)], close: bool) {
