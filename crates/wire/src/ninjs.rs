@@ -17,24 +17,17 @@ use crate::reading::{Reading, drop_repeated_title, if_later};
 use model::{Lang, Moment, NewsItem, PublicationStatus, Publisher, SafeUrl, Text};
 use role::Roled;
 
-/// Properties that an item has some of, in any version.
-const TELLING: [&str; 10] = [
-    "headline",
-    "headlines",
-    "bodies",
-    "descriptions",
-    "versioncreated",
-    "versionCreated",
-    "type",
-    "renditions",
-    "associations",
-    "eventDetails",
-];
+/// Properties that make an object with a `uri` an item, in any version.
+const WITH_URI: [&str; 7] =
+    ["headline", "versioncreated", "versionCreated", "type", "renditions", "associations", "eventDetails"];
 
-/// Whether `value` is an item: it has a `uri` and some property of ninjs.
+/// Whether `value` is an item: by the texts that only ninjs has, or a `uri` and some other property
+/// of ninjs; or a bundle of items.
 pub(crate) fn is_item(value: &Value) -> bool {
-    let has = |field: &&str| *value.get(field) != Value::Null;
-    value.get("uri").as_str().is_some() && TELLING.iter().any(has)
+    let has = |field: &str| *value.get(field) != Value::Null;
+    let has_list = |field: &str| matches!(value.get(field), Value::Array(_));
+    value.get("uri").as_str().is_some() && WITH_URI.iter().any(|field| has(field))
+        || ["bodies", "headlines", "descriptions"].iter().any(|field| has_list(field))
         || value.members().iter().any(|(key, _)| key.starts_with("body_") || key.starts_with("description_"))
         || is_bundle(value)
 }

@@ -20,7 +20,7 @@ pub(super) fn read(
     if bodies.is_empty() && count > 0 {
         reading.report("its text is in no format that is read here", "left out");
     }
-    bodies.sort_by_key(|body| (!body.is_html(), std::cmp::Reverse(body.text.len())));
+    bodies.sort_by_key(|body| (!is_html(body), std::cmp::Reverse(body.text.len())));
     for body in &bodies {
         let content = blocks(body, base, language, reading);
         if !content.blocks.is_empty() {
@@ -37,8 +37,12 @@ pub(super) fn blocks(
     language: Option<&Lang>,
     reading: &mut Reading<'_>,
 ) -> HtmlContent {
-    if body.is_html() {
+    if is_html(body) {
         return reading.html(body.text, base, language);
     }
     HtmlContent { blocks: reading.paragraphs(body.text), ..HtmlContent::default() }
+}
+
+fn is_html(body: &Roled<'_>) -> bool {
+    body.is_html() || body.is_untold_html()
 }

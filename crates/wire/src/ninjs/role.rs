@@ -11,15 +11,17 @@ pub(super) struct Roled<'a> {
 }
 
 impl Roled<'_> {
-    /// Whether it is HTML or XHTML: by its type, its role, or, where neither is given, its look.
+    /// Whether it says that it is HTML or XHTML, by its type or its role.
     pub(super) fn is_html(&self) -> bool {
-        if self.content_type.is_empty() && !self.role.contains("html") {
-            return self.text.starts_with('<') && self.text.contains("</");
-        }
         self.content_type.contains("html") || self.role.contains("html")
     }
 
-    /// Whether it is plain text.
+    /// Whether it is HTML by its look, for a body that says nothing: a headline may quote markup.
+    pub(super) fn is_untold_html(&self) -> bool {
+        self.content_type.is_empty() && self.text.starts_with('<') && self.text.contains("</")
+    }
+
+    /// Whether it is plain text, or says nothing else.
     pub(super) fn is_plain(&self) -> bool {
         matches!(self.content_type, "" | "text/plain" | "text") && !self.is_html()
     }
