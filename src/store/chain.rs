@@ -15,9 +15,13 @@ pub struct Chain {
 }
 
 impl Chain {
-    /// Shows a page more.
+    /// Shows a page more; where the last one failed, asks for it again.
     pub fn expand(&mut self) {
-        self.presses += 1;
+        if matches!(self.expansion(), Load::Failed(_)) {
+            self.retry();
+        } else {
+            self.presses += 1;
+        }
     }
 
     /// Whether "more" has been pressed.
