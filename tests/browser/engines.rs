@@ -1,7 +1,7 @@
 //! What each engine's own parsers give, compared with the native ones through a probe.
 
 use crate::hostile_inputs::hostile_inputs;
-use harness::{Answer, Browser, Server, Stage, Test, tests};
+use harness::{Answer, Browser, Probe, Server, Stage, Test, tests};
 use model::{Direction, Lang, SafeUrl};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -20,17 +20,13 @@ pub fn tests() -> Vec<Test> {
 /// What page the inputs stand on.
 const BASE: &str = "https://news.example/2026/02/story/";
 
-/// A page with the probe; `None`, and the test is skipped, where the probe or the data is missing.
+/// A page with the probe; `None`, and the test is skipped, where it needs sample data that is missing.
 async fn probe(stage: &mut Stage, needs_data: bool) -> Option<Server> {
-    let (js, wasm) = (stage.places.probe.join("probe.js"), stage.places.probe.join("probe_bg.wasm"));
-    let (Ok(js), Ok(wasm)) = (std::fs::read(&js), std::fs::read(&wasm)) else {
-        stage.skip("the probe is not built (NASHRA_PROBE)");
-        return None;
-    };
     if needs_data && stage.places.data.is_none() {
         stage.skip("NASHRA_DATA is not set");
         return None;
     }
+    let Probe { js, wasm } = Probe::build(&stage.places).unwrap_or_else(|error| panic!("the probe: {error}"));
     let server = Server::start();
     let start = "import init, * as probe from '/probe.js'; await init({ module_or_path: '/probe_bg.wasm' }); \
         window.probe = probe; document.documentElement.setAttribute('data-ready', '')";

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 /// What the command line asks for.
 #[derive(Clone, Debug, Default)]
 pub struct Command {
-    /// Only tests whose name or file contains one of these; all when empty.
+    /// Only tests whose title (`front: the newest story leads`) contains one of these; all when empty.
     pub filters: Vec<String>,
     /// Only on these engines; all when empty.
     pub engines: Vec<Engine>,
@@ -36,7 +36,7 @@ pub fn read_command(arguments: impl Iterator<Item = String>) -> Result<Command, 
             }
             "--nocapture" | "--quiet" | "--exact" | "--bench" => {}
             flag if flag.starts_with("--") => return Err(format!("{flag} is not known here")),
-            filter => command.filters.push(filter.replace(' ', "_")),
+            filter => command.filters.push(filter.replace('_', " ")),
         }
     }
     Ok(command)

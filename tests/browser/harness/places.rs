@@ -15,8 +15,6 @@ pub struct Places {
     pub tools: PathBuf,
     /// `NASHRA_DATA`: the shared sample data, which is not part of the project.
     pub data: Option<PathBuf>,
-    /// `NASHRA_PROBE`: what wasm-bindgen made of `nashra-browser-probe`, `probe.js` and `probe_bg.wasm`.
-    pub probe: PathBuf,
     /// Where failures leave screenshots, drivers their logs, and fixtures their sites.
     pub scratch: PathBuf,
 }
@@ -35,7 +33,6 @@ impl Places {
             demo: named("NASHRA_DEMO").unwrap_or_else(|| root.join("demo-site")),
             tools: named("NASHRA_TOOLS").unwrap_or_else(|| home.join(".cache/nashra/tools")),
             data: named("NASHRA_DATA"),
-            probe: named("NASHRA_PROBE").unwrap_or_else(|| target.join("probe")),
             scratch: target.join("browser-tests"),
         }
     }
