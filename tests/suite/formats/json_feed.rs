@@ -24,7 +24,7 @@ fn a_whole_item_comes_out_field_by_field() {
             "date_modified":"2026-02-11T07:38:00Z","authors":[{"name":"سلمى"},{"name":"WHO"}],"tags":["صحة","صحة","طب"],
             "image":"/7.jpg","content_html":"<p>نص <b>مهم</b></p>"}"#,
     ));
-    assert_eq!(problems(&ingested), [String::new(); 0]);
+    assert_eq!(problems(&ingested), Vec::<String>::new());
     assert_eq!(str_of(&ingested.title), Some("صحيفة"));
     let item = &ingested.items[0];
     assert_eq!(item.source_id.as_deref(), Some("7"));

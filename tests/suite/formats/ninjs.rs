@@ -45,7 +45,7 @@ fn the_three_versions_spell_one_item_alike() {
     assert!(item.format_has_url && item.sections.is_empty());
     assert_eq!(only_item(&version_2), item);
     assert_eq!(only_item(&version_1), item);
-    assert_eq!(problems(&read(&version_3)), [String::new(); 0]);
+    assert_eq!(problems(&read(&version_3)), Vec::<String>::new());
 }
 
 #[test]

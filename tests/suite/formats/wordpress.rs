@@ -32,7 +32,7 @@ fn a_whole_post_comes_out_field_by_field() {
                    "sizes":{"large":{"source_url":"https://cdn.example.org/1-1024x512.jpg","width":1024,"height":512}}}}]}"#
         )
     ));
-    assert_eq!(problems(&ingested), [String::new(); 0]);
+    assert_eq!(problems(&ingested), Vec::<String>::new());
     let item = &ingested.items[0];
     assert_eq!(item.source_id.as_deref(), Some("7"));
     assert_eq!(item.url.as_ref().unwrap().as_str(), "https://news.example.org/7/");
