@@ -20,7 +20,7 @@
     }
     for (const name of ["theme", "text-size"]) {
       const value = settings.get(name);
-      if (/^[a-z]+$/.test(value)) root.setAttribute("data-" + name, value);
+      if (value && /^[a-z]+$/.test(value)) root.setAttribute("data-" + name, value);
     }
   } catch {
     // Storage is blocked: the page keeps its own.
@@ -59,18 +59,27 @@
     else document.addEventListener("DOMContentLoaded", show);
   };
 
-  const { wasm, js, integrity } = script.dataset;
-  const start = async () => {
+  const { wasm, js, integrity, feedWasm, feedJs, feedIntegrity } = script.dataset;
+  const load = async (js, wasm, integrity, ready) => {
     const bytes = fetch(wasm, integrity ? { integrity } : undefined).then((answer) => {
       if (!answer.ok) throw new Error(wasm + ": " + answer.status);
       return answer;
     });
-    const [module, answer] = await Promise.all([import(js), bytes]);
-    if (document.readyState === "loading") {
-      await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready));
-    }
+    const [module, answer] = await Promise.all([import(js), bytes, ready]);
     await module.default({ module_or_path: answer });
+    return module;
   };
+  const start = () =>
+    load(js, wasm, integrity, document.readyState !== "loading" || new Promise((ready) => document.addEventListener("DOMContentLoaded", ready)));
+
+  // The feed reader, for pages that read a feed without a build; loaded once, when it is first needed.
+  let feedReader;
+  const beside = (name) => new URL(name, script.src).href;
+  globalThis.nashraFeedReader = () =>
+    (feedReader ??= load(feedJs || beside("direct.js"), feedWasm || beside("direct_bg.wasm"), feedIntegrity).catch((error) => {
+      feedReader = undefined;
+      throw error;
+    }));
 
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   if (js) start().catch(() => pause(1500).then(start)).catch(fail);

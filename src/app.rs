@@ -9,13 +9,16 @@ use crate::browser::intl::Intl;
 use crate::browser::share::{self, Shared};
 use crate::browser::{clock, page, storage};
 use crate::pages::whole_page;
+use crate::parts::element::MountedElement;
 use crate::route::{BasePath, Route};
 use crate::screen::{Notice, Screen};
 use crate::settings::Settings;
 use crate::store::{Source, State, Wanted};
 use arrival::Arrival;
-use leptos::prelude::*;
+use leptos::tachys::view::{Mountable, Render};
 use model::{Article, Lang, SafeUrl, Text, UiLanguage};
+use std::cell::{Cell, Ref, RefCell};
+use std::rc::Rc;
 use wasm_bindgen_futures::spawn_local;
 
 /// Under which name the reader's settings are kept; boot.js reads it too.
@@ -24,17 +27,21 @@ const SETTINGS_KEY: &str = "nashra:settings";
 /// After how many seconds away a returning reader's edition is looked up again.
 const FRESH_SECONDS: i64 = 300;
 
-/// The running app: its state and what it does next. Copies are handles to one app.
-#[derive(Clone, Copy)]
-pub struct App {
-    state: RwSignal<State>,
-    arrival: StoredValue<Arrival>,
+/// The running app: its state and what it does next. Clones are handles to one app.
+#[derive(Clone)]
+pub struct App(Rc<Running>);
+
+struct Running {
+    state: RefCell<State>,
+    arrival: RefCell<Arrival>,
     /// When the edition was last asked for, in seconds since 1970; 0 for never.
-    edition_asked: StoredValue<i64>,
+    edition_asked: Cell<i64>,
+    /// What is on screen.
+    page: RefCell<Option<MountedElement>>,
 }
 
 /// Takes the page over. What is returned must live as long as the page.
-pub fn start() -> (Listeners, impl Sized) {
+pub fn start() -> Listeners {
     let base = BasePath::new(&page::meta("nashra:base").unwrap_or_default());
     let location = history::location();
     let language = page::language().and_then(|tag| Lang::parse(&tag).ok());
@@ -43,18 +50,17 @@ pub fn start() -> (Listeners, impl Sized) {
     let route = Route::parse(&location.path, &base);
     let mut state = State::new(route, base, source(&location), settings, language, &Intl);
     state.online = page::is_online();
-    let app = App {
-        state: RwSignal::new(state),
-        arrival: StoredValue::new(Arrival::first(history::take_over(), &location.fragment)),
-        edition_asked: StoredValue::new(0),
-    };
+    let app = App(Rc::new(Running {
+        state: RefCell::new(state),
+        arrival: RefCell::new(Arrival::first(history::take_over(), &location.fragment)),
+        edition_asked: Cell::new(0),
+        page: RefCell::new(None),
+    }));
     app.settle();
     page::clear_body();
-    let view = move || app.state.with(|state| app.draw(state));
-    let body = page::document().body().expect("a page has a body");
-    let mounted = leptos::mount::mount_to(body, move || view);
-    let listeners = events::listen(move |gesture| app.handle(gesture), move |words| app.with_attribution(words));
-    (listeners, mounted)
+    app.draw();
+    let copying = app.clone();
+    events::listen(move |gesture| app.handle(gesture), move |words| copying.with_attribution(words))
 }
 
 fn source(location: &Location) -> Source {
@@ -69,54 +75,73 @@ fn source(location: &Location) -> Source {
 }
 
 impl App {
-    fn draw(&self, state: &State) -> AnyView {
-        let (frame, screen) = (state.frame(), state.screen());
+    fn state(&self) -> Ref<'_, State> {
+        self.0.state.borrow()
+    }
+
+    /// Draws the state: the page that is there is patched in place.
+    fn draw(&self) {
+        let (frame, screen) = {
+            let state = self.state();
+            (state.frame(), state.screen())
+        };
         page::describe(&frame, &screen);
         if let Some(site) = &frame.site {
             page::apply_theme(&site.theme);
         }
+        let whole = whole_page(&frame, &screen);
+        let mut drawn = self.0.page.borrow_mut();
+        match &mut *drawn {
+            Some(page) => whole.rebuild(page),
+            None => {
+                let mut page = whole.build();
+                page.mount(&page::body(), None);
+                *drawn = Some(page);
+            }
+        }
         let settled = !matches!(screen, Screen::Loading(_));
-        let arrival = self.arrival;
+        let app = self.clone();
         page::before_paint(move || {
             if settled {
-                arrival.update_value(Arrival::arrive);
+                app.0.arrival.borrow_mut().arrive();
                 page::mark_ready();
             }
         });
-        whole_page(frame, screen)
     }
 
     /// Changes the state, then fetches what the page lacks.
     fn update(&self, change: impl FnOnce(&mut State)) {
-        self.state.update(change);
+        change(&mut self.0.state.borrow_mut());
         self.settle();
+        self.draw();
     }
 
     fn settle(&self) {
-        let wanted = self.state.with_untracked(State::wanted);
+        let wanted = self.state().wanted();
         for wanted in wanted {
             if wanted == Wanted::Edition && !self.ask_for_edition() {
                 continue;
             }
-            self.state.update_untracked(|state| state.ask_for(&wanted));
+            self.0.state.borrow_mut().ask_for(&wanted);
             self.fetch(wanted);
         }
     }
 
     /// Whether the edition may be asked for now: it is not on its way already.
     fn ask_for_edition(&self) -> bool {
-        let now = clock::now().order_key();
-        let first = self.edition_asked.get_value() == 0;
+        let first = self.0.edition_asked.get() == 0;
         if first {
-            self.edition_asked.set_value(now);
+            self.0.edition_asked.set(clock::now().order_key());
         }
         first
     }
 
     fn fetch(&self, wanted: Wanted) {
-        let app = *self;
-        let base = self.state.with_untracked(|state| state.base.clone());
-        let surrounding = self.state.with_untracked(|state| state.ui().language.dir());
+        let app = self.clone();
+        let (base, surrounding) = {
+            let state = self.state();
+            (state.base.clone(), state.ui().language.dir())
+        };
         spawn_local(async move {
             let received = load::load(wanted, &base, surrounding).await;
             app.update(|state| state.receive(received));
@@ -133,7 +158,7 @@ impl App {
             Gesture::Popped => {
                 let place = history::popped();
                 let location = history::location();
-                self.arrival.set_value(Arrival::back(place));
+                self.0.arrival.replace(Arrival::back(place));
                 self.update(|state| state.open(Route::parse(&location.path, &state.base)));
             }
             Gesture::Leaving => history::keep_place(),
@@ -154,13 +179,13 @@ impl App {
         if path == here.path && query == here.query && !fragment.is_empty() {
             return page::go_to_fragment(fragment);
         }
-        let route = self.state.with_untracked(|state| Route::parse(path, &state.base));
-        if route == Route::Unknown || query != self.state.with_untracked(|state| state.ui().query.to_string()) {
+        let route = Route::parse(path, &self.state().base);
+        if route == Route::Unknown || *query != *self.state().ui().query {
             return false;
         }
         let fragment_part = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         history::push(&format!("{path}{query}{fragment_part}"));
-        self.arrival.set_value(Arrival::new_page(fragment));
+        self.0.arrival.replace(Arrival::new_page(fragment));
         page::scroll_to(0.0);
         self.update(|state| state.open(route));
         true
@@ -171,7 +196,7 @@ impl App {
             "more" => self.update(State::show_more),
             "retry" => self.retry(),
             "settings" => {
-                let open = !self.state.with_untracked(|state| state.settings_open);
+                let open = !self.state().settings_open;
                 if open {
                     self.update(|state| state.settings_open = true);
                 } else {
@@ -195,33 +220,35 @@ impl App {
     }
 
     fn close_settings(&self) {
-        if self.state.with_untracked(|state| state.settings_open) {
+        let open = self.state().settings_open;
+        if open {
             self.update(|state| state.settings_open = false);
             page::focus_first("[data-action=settings]");
         }
     }
 
     fn retry(&self) {
-        self.edition_asked.set_value(0);
+        self.0.edition_asked.set(0);
         self.update(State::retry);
     }
 
     /// Looks for a newer edition, where the one on screen is old enough.
     fn refresh(&self) {
-        let age = clock::now().order_key() - self.edition_asked.get_value();
-        let from_edition = self.state.with_untracked(|state| state.reads_edition() && state.edition().is_some());
+        let age = clock::now().order_key() - self.0.edition_asked.get();
+        let from_edition = self.state().reads_edition() && self.state().edition().is_some();
         if from_edition && age > FRESH_SECONDS {
-            self.edition_asked.set_value(clock::now().order_key());
+            self.0.edition_asked.set(clock::now().order_key());
             self.fetch(Wanted::Edition);
         }
     }
 
     fn hand_on(&self, by_device: bool) {
-        let Some(article) = self.state.with_untracked(|state| state.open_article().cloned()) else { return };
+        let article = self.state().open_article().cloned();
+        let Some(article) = article else { return };
         let address = page::window().location().href().unwrap_or_default();
         let title = article.title.as_ref().map_or("", Text::as_str).to_owned();
         let text = format!("{title}\n{address}{}", attribution(&article));
-        let app = *self;
+        let app = self.clone();
         spawn_local(async move {
             let shared = if by_device { share::share(&title, &text, &address).await } else { share::copy(&text).await };
             let notice = match shared {
@@ -235,7 +262,7 @@ impl App {
 
     /// `words` copied out of the open article, with where they came from.
     fn with_attribution(&self, words: &str) -> Option<String> {
-        let article = self.state.with_untracked(|state| state.open_article().cloned())?;
+        let article = self.state().open_article().cloned()?;
         let address = page::window().location().href().unwrap_or_default();
         Some(format!("{words}\n\n{address}{}", attribution(&article)))
     }

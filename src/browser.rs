@@ -1,13 +1,11 @@
 //! The browser: the only place that names its types. Everything else sees plain Rust.
 
 pub mod clock;
-pub mod dom;
 pub mod events;
+pub mod feed_reader;
 pub mod fetch;
 pub mod history;
 pub mod intl;
-pub mod json;
 pub mod page;
 pub mod share;
 pub mod storage;
-pub mod urls;

@@ -1,25 +1,12 @@
-//! Feeds read straight in the browser: their items become articles of an edition in memory.
+//! Feeds read straight in the browser: their pages become an edition in memory.
 
 use crate::store::newest_first;
 use model::{
-    Article, ArticleId, Direction, Edition, Headline, Lang, LocaleDefaults, Moment, MonthNames, NewsItem, Original,
-    PublicationStatus, Publisher, Rights, SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Text, UiLanguage,
+    Article, Direction, Edition, Headline, Lang, LocaleDefaults, Moment, MonthNames, SectionRef, SectionSlug,
+    SectionSummary, Site, Text, UiLanguage,
 };
 use std::sync::Arc;
-
-/// One page of a feed, as it came.
-pub struct FeedPage {
-    /// Its address.
-    pub address: SafeUrl,
-    /// What it calls itself.
-    pub title: Option<Text>,
-    /// Its items.
-    pub items: Vec<NewsItem>,
-    /// Its next page.
-    pub next: Option<SafeUrl>,
-    /// When it was fetched.
-    pub fetched: Moment,
-}
+use wire::feed_page::FeedPage;
 
 /// A feed as far as it has been read.
 pub struct Reading {
@@ -35,10 +22,9 @@ pub struct Reading {
 /// page that names its own feed has none.
 pub fn read_on(known: Vec<Arc<Article>>, page: FeedPage, site: Option<&Site>, language: UiLanguage) -> Reading {
     let mut articles = known;
-    for item in &page.items {
-        if let Some(article) = adopt(item, &page)
-            && articles.iter().all(|known| known.id != article.id)
-        {
+    let mut page = page;
+    for article in std::mem::take(&mut page.articles) {
+        if articles.iter().all(|known| known.id != article.id) {
             articles.push(Arc::new(article));
         }
     }
@@ -95,68 +81,4 @@ fn site_of(page: &FeedPage, site: Option<&Site>, language: UiLanguage) -> Site {
         pages: Vec::new(),
         direct_allow: site.map_or_else(Vec::new, |site| site.direct_allow.clone()),
     }
-}
-
-/// The article that `item` is; `None` for what may not be published, or has nothing to show.
-fn adopt(item: &NewsItem, page: &FeedPage) -> Option<Article> {
-    let now = page.fetched.order_key();
-    let embargoed = item.embargo.is_some_and(|until| until.order_key() > now);
-    let expired = item.expires.is_some_and(|at| at.order_key() <= now);
-    let empty = item.title.is_none() && item.blocks.is_empty();
-    if item.status != PublicationStatus::Usable || embargoed || expired || empty {
-        return None;
-    }
-    let mut words = String::new();
-    item.blocks.iter().for_each(|block| block.push_words(&mut words));
-    let key = match (&item.url, &item.source_id) {
-        (Some(url), _) => wire::address::normalised_permalink(url),
-        (None, Some(id)) => format!("{} {id}", page.address.host()),
-        (None, None) => format!("{} {}", item.title.as_ref().map_or("", Text::as_str), words),
-    };
-    let section =
-        item.sections.first().map(|name| SectionRef { slug: SectionSlug::of_name(name.as_str()), name: name.clone() });
-    Some(Article {
-        id: ArticleId::of(&key, 0),
-        rev: 1,
-        title: item.title.clone(),
-        standfirst: item.standfirst.clone(),
-        section,
-        dateline: item.dateline.clone(),
-        byline: item.byline.clone(),
-        published: item.published,
-        updated: item
-            .updated
-            .filter(|updated| item.published.is_none_or(|first| updated.order_key() > first.order_key())),
-        language: item.language.clone(),
-        image: item.image.clone(),
-        blocks: item.blocks.clone(),
-        original: original(item, page),
-        also_published: Vec::new(),
-        rights: Rights {
-            body: if item.excerpt { model::BodyRights::Excerpt } else { model::BodyRights::Full },
-            notice: item.notice.clone(),
-            ..Rights::default()
-        },
-        tags: item.tags.clone(),
-        words: words.split_whitespace().count() as u32,
-        related: item.related.clone(),
-        headline_page: None,
-    })
-}
-
-fn original(item: &NewsItem, page: &FeedPage) -> Option<Original> {
-    let site_name = || {
-        let url = item.url.as_ref().unwrap_or(&page.address);
-        let site = url.origin().and_then(|origin| SafeUrl::parse(&origin).ok());
-        Text::new(url.host(), Direction::Ltr, None).map(|name| Publisher { name, site })
-    };
-    Some(Original {
-        title: item.original_title.clone().or_else(|| item.title.clone())?,
-        publisher: item.publisher.clone().or_else(site_name)?,
-        url: item.url.clone(),
-        author: item.byline.first().cloned(),
-        published: item.published,
-        fetched: item.fetched.unwrap_or(page.fetched),
-        language: item.language.clone(),
-    })
 }

@@ -41,15 +41,22 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// What a [`DecodeError::kind`] is for a reader.
+    pub fn of_kind(kind: &str) -> Self {
+        match kind {
+            "html" => Self::HtmlInstead,
+            "not-json" => Self::NotJson,
+            "not-this-format" => Self::UnknownFormat,
+            "unsupported-version" => Self::NewerVersion,
+            "too-large" => Self::TooLarge,
+            _ => Self::Broken,
+        }
+    }
+}
+
 impl From<DecodeError> for Failure {
     fn from(error: DecodeError) -> Self {
-        match error {
-            DecodeError::NotJson { looks_like_html: true, .. } => Self::HtmlInstead,
-            DecodeError::NotJson { .. } => Self::NotJson,
-            DecodeError::NotThisFormat { .. } => Self::UnknownFormat,
-            DecodeError::UnsupportedVersion { .. } => Self::NewerVersion,
-            DecodeError::Invalid { .. } => Self::Broken,
-            DecodeError::TooLarge { .. } => Self::TooLarge,
-        }
+        Self::of_kind(error.kind())
     }
 }

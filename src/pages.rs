@@ -15,16 +15,11 @@ use crate::parts::notices::notices;
 use crate::parts::settings::settings_panel;
 use crate::parts::{Context, Element, element, states};
 use crate::screen::{Frame, Screen, Skeleton};
-use leptos::prelude::AnyView;
 
 /// Everything inside `<body>`: skip link, masthead, section bar, notices, the screen, footer.
 ///
 /// One element whatever the screen, so that the app redraws by patching it in place.
-pub fn whole_page(frame: Frame, screen: Screen) -> AnyView {
-    page(&frame, &screen).into_view()
-}
-
-fn page(frame: &Frame, screen: &Screen) -> Element {
+pub fn whole_page(frame: &Frame, screen: &Screen) -> Element {
     let context = Context::new(frame);
     let skip = element("a").class("skip").attribute("href", "#main").child(context.strings.skip_to_content);
     let announcer = element("div")

@@ -8,5 +8,5 @@ use leptos::prelude::RenderHtml;
 
 /// What stands inside `<body>`: every word of the page, from the same parts that the browser draws.
 pub fn body_html(frame: Frame, screen: Screen) -> String {
-    whole_page(frame, screen).to_html()
+    whole_page(&frame, &screen).to_html()
 }

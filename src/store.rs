@@ -21,6 +21,7 @@ use model::{
 };
 use std::sync::Arc;
 use wire::edition::{ChainDirectory, HeadlinePage, WHOLE_EDITION, section_chain};
+use wire::feed_page::FeedPage;
 
 /// How many articles are kept in memory for the way back.
 const ARTICLES_KEPT: usize = 30;
@@ -91,7 +92,7 @@ pub enum Received {
     /// One of the operator's pages.
     Operator(SectionSlug, Result<OperatorPage, Failure>),
     /// A page of a feed.
-    Feed(Result<crate::direct::FeedPage, Failure>),
+    Feed(Result<FeedPage, Failure>),
 }
 
 /// Everything that can change while a reader reads.
@@ -316,7 +317,7 @@ impl State {
         }
     }
 
-    fn receive_feed(&mut self, page: Result<crate::direct::FeedPage, Failure>) {
+    fn receive_feed(&mut self, page: Result<FeedPage, Failure>) {
         let first = self.feed != Some(Load::Ready(()));
         let page = match page {
             Ok(page) => page,

@@ -1,20 +1,17 @@
 //! Fetching and reading one document.
 
-use crate::browser::clock;
-use crate::browser::dom::BrowserHtml;
+use crate::browser::feed_reader;
 use crate::browser::fetch::{self, Freshness};
-use crate::browser::json::BrowserJson;
-use crate::browser::urls::BrowserUrls;
-use crate::direct::FeedPage;
 use crate::failure::Failure;
 use crate::route::BasePath;
 use crate::store::{Received, Wanted};
+use browser::json::BrowserJson;
+use browser::urls::BrowserUrls;
 use model::{Direction, ResolveUrl, SafeUrl};
 use wire::edition::{
     Document, article_path, chain_path, decode, edition_path, headlines_path, latest_path, operator_page_path,
 };
-use wire::ingest::Ingest;
-use wire::json::{JsonText, Value};
+use wire::feed_page::FeedPage;
 
 /// Fetches what is wanted.
 pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Received {
@@ -51,37 +48,8 @@ async fn document<T: Document>(address: String, freshness: Freshness) -> Result<
 
 async fn feed(address: SafeUrl, surrounding: Direction) -> Result<FeedPage, Failure> {
     let fetched = fetch::foreign_text(address.as_str()).await?;
-    let value: Value = BrowserJson::parse(&fetched.text)?.decode().map_err(|_| Failure::NotJson)?;
-    let came_from = SafeUrl::parse(&fetched.address).unwrap_or_else(|_| address.clone());
-    let ingest = Ingest {
-        source: address.as_str(),
-        address: Some(&came_from),
-        urls: &BrowserUrls,
-        html: &BrowserHtml,
-        surrounding,
-    };
-    let read = wire::read(&value, &ingest)?;
-    let next = read.next.or_else(|| next_page(&address, fetched.total_pages));
-    // A feed may lead on within its own origin only: that is what the site allowed.
-    let next = next.filter(|next| next.origin() == address.origin() && *next != address);
-    Ok(FeedPage { address, title: read.title, items: read.items, next, fetched: clock::now() })
-}
-
-/// The page after `address` of a WordPress collection of `total` pages.
-fn next_page(address: &SafeUrl, total: Option<u32>) -> Option<SafeUrl> {
-    let whole = address.as_str().split('#').next()?;
-    let (path, query) = whole.split_once('?').unwrap_or((whole, ""));
-    let page: u32 =
-        query.split('&').find_map(|pair| pair.strip_prefix("page=")).and_then(|n| n.parse().ok()).unwrap_or(1);
-    if page >= total? {
-        return None;
-    }
-    let mut next = format!("{path}?");
-    for pair in query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("page=")) {
-        next.push_str(pair);
-        next.push('&');
-    }
-    SafeUrl::parse(&format!("{next}page={}", page + 1)).ok()
+    let page = feed_reader::read(&fetched, address.as_str(), surrounding).await?;
+    Ok(decode(&BrowserJson::parse(&page)?)?)
 }
 
 /// An address of the page's own head, resolved against the page.

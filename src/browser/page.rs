@@ -15,6 +15,11 @@ pub fn document() -> Document {
     window().document().expect("a window has a document")
 }
 
+/// What is drawn into.
+pub fn body() -> Element {
+    document().body().expect("a page has a body").into()
+}
+
 /// The content of `<meta name=…>`.
 pub fn meta(name: &str) -> Option<String> {
     document().query_selector(&format!("meta[name='{name}']")).ok()??.get_attribute("content")

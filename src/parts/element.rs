@@ -7,12 +7,10 @@
 //! site may forbid that by Trusted Types, and it can replace an element whose [`Element::key`]
 //! changes instead of patching it.
 
-use leptos::prelude::AnyView;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::{Rndr, types};
-use leptos::tachys::view::any_view::IntoAny;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use std::borrow::Cow;
 
@@ -92,11 +90,6 @@ impl Element {
     /// Appends children: a list, or an `Option`.
     pub fn children<C: Into<Child>>(self, children: impl IntoIterator<Item = C>) -> Self {
         children.into_iter().fold(self, Self::child)
-    }
-
-    /// The element as Leptos passes views around.
-    pub fn into_view(self) -> AnyView {
-        self.into_any()
     }
 
     /// All its words, without markup.

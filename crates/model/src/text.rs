@@ -30,6 +30,11 @@ impl Text {
         Some(Self { text, dir, lang })
     }
 
+    /// A text as an edition stores it: cleaned again, with the direction that was decided when it came.
+    pub fn stored(text: &str, dir: Direction, lang: Option<Lang>) -> Self {
+        Self { text: clean_line(text), dir, lang }
+    }
+
     /// The words, without markup.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -1,5 +1,6 @@
 //! The built viewer: the one inside this binary, or a folder that Trunk wrote.
 
+use crate::output::name_hash;
 use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
 use std::path::Path;
@@ -31,9 +32,10 @@ impl ViewerAssets {
 
     fn of_files(mut files: Vec<(String, Cow<'static, [u8]>)>, folder: Option<&Path>) -> Result<Option<Self>> {
         files.retain(|(name, _)| !name.ends_with(".html") && !name.starts_with("edition/"));
+        MODULES.iter().for_each(|module| name_by_content(&mut files, module));
         files.sort_by(|a, b| a.0.cmp(&b.0));
         let assets = Self { files };
-        let complete = assets.wasm().is_some() && assets.script().is_some() && assets.find_file("boot.js").is_some();
+        let complete = assets.module("viewer").is_some() && assets.find_file("boot.js").is_some();
         match folder {
             _ if complete => Ok(Some(assets)),
             None => Ok(None),
@@ -48,15 +50,12 @@ impl ViewerAssets {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
-    /// The WebAssembly.
-    pub fn wasm(&self) -> Option<(&str, &[u8])> {
-        self.files().find(|(name, _)| name.ends_with("_bg.wasm"))
-    }
-
-    /// The script that wasm-bindgen wrote for it.
-    pub fn script(&self) -> Option<(&str, &[u8])> {
-        let name = self.wasm()?.0.strip_suffix("_bg.wasm")?;
-        self.find_file(&format!("{name}.js"))
+    /// A module of WebAssembly: `viewer`, or `direct`, which reads feeds.
+    pub fn module(&self, name: &str) -> Option<Module<'_>> {
+        let is_of = |file: &str, end: &str| file.strip_suffix(end).is_some_and(|stem| is_name_of(stem, name));
+        let (wasm, wasm_bytes) = self.files().find(|(file, _)| is_of(file, WASM_END))?;
+        let (script, _) = self.files().find(|(file, _)| is_of(file, ".js"))?;
+        Some(Module { wasm, wasm_bytes, script })
     }
 
     /// The style sheet.
@@ -67,6 +66,37 @@ impl ViewerAssets {
     /// The file of this name.
     pub fn find_file(&self, name: &str) -> Option<(&str, &[u8])> {
         self.files().find(|(other, _)| *other == name)
+    }
+}
+
+/// The modules of WebAssembly that a viewer has.
+const MODULES: [&str; 2] = ["viewer", "direct"];
+
+const WASM_END: &str = "_bg.wasm";
+
+/// A module of WebAssembly.
+pub(crate) struct Module<'a> {
+    /// The name of its wasm.
+    pub wasm: &'a str,
+    /// That file.
+    pub wasm_bytes: &'a [u8],
+    /// The name of the script that wasm-bindgen wrote for it.
+    pub script: &'a str,
+}
+
+/// Whether `stem` is `name`, alone or with a hash: `viewer`, `viewer-0a1b2c`.
+fn is_name_of(stem: &str, name: &str) -> bool {
+    stem.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
+}
+
+/// Puts the digest of their content into the names of a module's files: such a name is for ever,
+/// and files of two builds are never taken for each other.
+fn name_by_content(files: &mut [(String, Cow<'static, [u8]>)], module: &str) {
+    for end in [WASM_END, ".js"] {
+        let of_module = |name: &str| name.strip_suffix(end).is_some_and(|stem| is_name_of(stem, module));
+        if let Some((name, bytes)) = files.iter_mut().find(|(name, _)| of_module(name)) {
+            *name = format!("{module}-{}{end}", name_hash(bytes));
+        }
     }
 }
 

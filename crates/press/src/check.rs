@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use wire::edition::{self as documents, ChainDirectory, Document, HeadlinePage, WHOLE_EDITION};
-use wire::json::NativeJson;
+use wire::json::{JsonText, NativeJson};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
@@ -225,8 +225,9 @@ impl Check<'_> {
 fn read_document<T: Document>(folder: &Path, path: &str) -> Result<T, Vec<String>> {
     let bytes = std::fs::read(folder.join(path)).map_err(|error| vec![format!("it cannot be read: {error}")])?;
     let json = NativeJson::parse(&bytes).map_err(|error| vec![error.to_string()])?;
-    let unsafe_addresses = addresses::unsafe_addresses(&json);
-    match documents::decode(&json) {
+    let value = json.value();
+    let unsafe_addresses = addresses::unsafe_addresses(&value);
+    match documents::decode_value(value) {
         Ok(document) if unsafe_addresses.is_empty() => Ok(document),
         Err(error) if unsafe_addresses.is_empty() => Err(vec![error.to_string()]),
         _ => Err(unsafe_addresses),

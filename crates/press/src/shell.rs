@@ -17,10 +17,8 @@ const INLINE_STYLE_BYTES: usize = 6 * 1024;
 pub(crate) fn compose(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> String {
     let ui = site.locale.ui;
     let address = |name: &str| escape(&base.file(name));
-    let name_of = |file: Option<(&str, &[u8])>| file.map(|(name, _)| address(name)).unwrap_or_default();
-    let (wasm, script) = (name_of(viewer.wasm()), name_of(viewer.script()));
-    let integrity =
-        viewer.wasm().map(|(_, bytes)| format!("sha384-{}", base64(&Sha384::digest(bytes)))).unwrap_or_default();
+    let (app, app_preload) = module_data(viewer, base, "viewer", "");
+    let (feed_reader, _) = module_data(viewer, base, "direct", "feed-");
     let mut page = format!(
         "<!doctype html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -39,14 +37,26 @@ pub(crate) fn compose(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> St
     // In the head and not deferred: it sets the reader's own theme and text size before the first paint.
     let _ = write!(
         page,
-        "<script src=\"{}\" data-wasm=\"{wasm}\" data-js=\"{script}\" data-integrity=\"{integrity}\"></script>\n\
-         <link rel=\"modulepreload\" href=\"{script}\">\n\
-         <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n\
-         </head>\n<body>\n{}</body>\n</html>\n",
+        "<script src=\"{}\"{app}{feed_reader}></script>\n{app_preload}</head>\n<body>\n{}</body>\n</html>\n",
         address("boot.js"),
         without_script(ui, base),
     );
     page
+}
+
+/// The attributes by which boot.js finds a module, each with `prefix`, and the links that fetch it early.
+fn module_data(viewer: &ViewerAssets, base: &BasePath, name: &str, prefix: &str) -> (String, String) {
+    let Some(module) = viewer.module(name) else { return Default::default() };
+    let [wasm, script] = [module.wasm, module.script].map(|file| escape(&base.file(file)));
+    let integrity = base64(&Sha384::digest(module.wasm_bytes));
+    let attributes = format!(
+        " data-{prefix}wasm=\"{wasm}\" data-{prefix}js=\"{script}\" data-{prefix}integrity=\"sha384-{integrity}\""
+    );
+    let links = format!(
+        "<link rel=\"modulepreload\" href=\"{script}\">\n\
+         <link rel=\"preload\" href=\"{wasm}\" as=\"fetch\" type=\"application/wasm\" crossorigin>\n"
+    );
+    (attributes, links)
 }
 
 /// A title that opens with a Latin letter or a digit would turn the whole tab's label around.

@@ -1,11 +1,10 @@
 //! Any document of a source, natively: foreign formats, our own articles, plain captures.
 
-use crate::edition::decode;
+use crate::edition::decode_value;
 use crate::json::{JsonText, NativeJson, Value};
 use crate::reading::Reading;
 use crate::{DecodeError, Ingest, Ingested, capture};
 use model::{Article, BodyRights, NewsItem};
-use serde::de::DeserializeOwned;
 
 /// Reads a document in any format that is known here: JSON as [`crate::read`] does; our own
 /// `nashra-article/1`, one or an array of them; a plain-text capture.
@@ -21,15 +20,15 @@ pub fn read_document(bytes: &[u8], ingest: &Ingest<'_>) -> Result<Ingested, Deco
         }
         Err(error) => return Err(error),
     };
-    let value: Value = json.decode().map_err(|detail| DecodeError::Invalid { detail })?;
+    let value = json.value();
     if is_ours(&value) {
-        let items = vec![news_item_of(decode::<Article>(&json)?)];
+        let items = vec![news_item_of(decode_value::<Article>(value)?)];
         return Ok(Ingested { items, ..Ingested::default() });
     }
-    if value.items().iter().any(is_ours) {
-        return read_articles(&json, ingest);
+    match value {
+        Value::Array(entries) if entries.iter().any(is_ours) => Ok(read_articles(entries, ingest)),
+        value => crate::read(&value, ingest),
     }
-    crate::read(&value, ingest)
 }
 
 fn is_ours(value: &Value) -> bool {
@@ -37,27 +36,17 @@ fn is_ours(value: &Value) -> bool {
 }
 
 /// An array of our articles; what cannot be read in it is skipped.
-fn read_articles(json: &NativeJson<'_>, ingest: &Ingest<'_>) -> Result<Ingested, DecodeError> {
-    let entries: Vec<serde_json::Value> = json.decode().map_err(|detail| DecodeError::Invalid { detail })?;
+fn read_articles(entries: Vec<Value>, ingest: &Ingest<'_>) -> Ingested {
     let mut reading = Reading::new(ingest);
     let mut items = Vec::new();
-    for (index, entry) in entries.iter().enumerate() {
+    for (index, entry) in entries.into_iter().enumerate() {
         reading.at_item(index);
-        match decode::<Article>(&Entry(entry)) {
+        match decode_value::<Article>(entry) {
             Ok(article) => items.push(news_item_of(article)),
             Err(error) => reading.report(error.to_string(), "skipped"),
         }
     }
-    Ok(Ingested { items, problems: reading.problems, ..Ingested::default() })
-}
-
-/// One entry of an array, decoded by itself.
-struct Entry<'a>(&'a serde_json::Value);
-
-impl JsonText for Entry<'_> {
-    fn decode<T: DeserializeOwned>(&self) -> Result<T, String> {
-        T::deserialize(self.0).map_err(|error| error.to_string())
-    }
+    Ingested { items, problems: reading.problems, ..Ingested::default() }
 }
 
 /// An article of one edition as input of another. Its original, where it has one, stays the

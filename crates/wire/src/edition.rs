@@ -12,11 +12,14 @@
 //! A reader ignores fields it does not know, accepts any minor version (`nashra-edition/1.3`) and
 //! refuses another major one.
 
+mod members;
+
 use crate::DecodeError;
-use crate::json::JsonText;
+use crate::feed_page::FeedPage;
+use crate::json::{JsonText, Value};
+use members::{FromJson, Wrong};
 use model::{Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, OperatorPage, SectionSlug};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// How many headlines the front page and each section open with.
 pub const LATEST_HEADLINES: usize = 30;
@@ -28,20 +31,20 @@ pub const HEADLINES_A_PAGE: usize = 100;
 pub const WHOLE_EDITION: &str = "all";
 
 /// A run of headlines: one page of a chain, or the newest of a section.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct HeadlinePage {
     /// The chain it belongs to: `all`, or `section-<slug>`.
     pub chain: String,
     /// Its number, counted from the oldest, from 1; missing for the newest of a section.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<u32>,
     /// In order of first publication here; the newest of a section come newest first.
     pub headlines: Vec<Headline>,
 }
 
 /// Which headline pages a chain has, from the oldest.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ChainDirectory {
     /// The chain.
@@ -51,7 +54,7 @@ pub struct ChainDirectory {
 }
 
 /// A document of ours: it says in its `format` what it is.
-pub trait Document: Serialize + DeserializeOwned {
+pub trait Document: Serialize + FromJson {
     /// The document's name, without its version.
     const NAME: &'static str;
     /// Name and version: what `format` holds.
@@ -73,12 +76,7 @@ documents! {
     ChainDirectory: "nashra-chain",
     Article: "nashra-article",
     OperatorPage: "nashra-page",
-}
-
-#[derive(Deserialize)]
-struct Probe {
-    #[serde(default)]
-    format: Option<String>,
+    FeedPage: "nashra-feed-page",
 }
 
 /// Reads a document of ours.
@@ -88,20 +86,34 @@ struct Probe {
 /// [`DecodeError::UnsupportedVersion`] for another major version, [`DecodeError::Invalid`] for a
 /// field that is missing or wrong.
 pub fn decode<T: Document>(json: &impl JsonText) -> Result<T, DecodeError> {
-    let not_this = |found| DecodeError::NotThisFormat { expected: T::FORMAT, found };
-    let format = json.decode::<Probe>().ok().and_then(|probe| probe.format).ok_or_else(|| not_this(None))?;
-    let Some((name, version)) = format.split_once('/').filter(|(name, _)| *name == T::NAME) else {
-        return Err(not_this(Some(format)));
+    decode_value(json.value())
+}
+
+/// Reads a document of ours that is parsed already.
+///
+/// # Errors
+/// As [`decode`].
+pub fn decode_value<T: Document>(value: Value) -> Result<T, DecodeError> {
+    check_format(&value, T::NAME, T::FORMAT)?;
+    T::from_json(value).map_err(|Wrong(member)| DecodeError::Invalid { detail: member.to_owned() })
+}
+
+/// Apart from what it reads: the same for every document.
+fn check_format(value: &Value, name: &str, format: &'static str) -> Result<(), DecodeError> {
+    let Value::String(found) = value.get("format") else {
+        return Err(DecodeError::NotThisFormat { expected: format, found: None });
     };
-    debug_assert_eq!(name, T::NAME);
+    let Some(version) = found.strip_prefix(name).and_then(|rest| rest.strip_prefix('/')) else {
+        return Err(DecodeError::NotThisFormat { expected: format, found: Some(found.clone()) });
+    };
     if version.split('.').next() != Some("1") {
-        return Err(DecodeError::UnsupportedVersion { found: format, supported: T::FORMAT });
+        return Err(DecodeError::UnsupportedVersion { found: found.clone(), supported: format });
     }
-    json.decode().map_err(|detail| DecodeError::Invalid { detail })
+    Ok(())
 }
 
 /// Writes a document of ours: compact JSON in UTF-8, its `format` first.
-#[cfg(feature = "native")]
+#[cfg(feature = "encode")]
 pub fn encode<T: Document>(document: &T) -> Vec<u8> {
     #[derive(Serialize)]
     struct Envelope<'a, T> {

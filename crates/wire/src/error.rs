@@ -38,6 +38,20 @@ pub enum DecodeError {
     },
 }
 
+impl DecodeError {
+    /// What kind of error it is, in a word: what one module of WebAssembly tells another.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::NotJson { looks_like_html: true, .. } => "html",
+            Self::NotJson { .. } => "not-json",
+            Self::NotThisFormat { .. } => "not-this-format",
+            Self::UnsupportedVersion { .. } => "unsupported-version",
+            Self::Invalid { .. } => "invalid",
+            Self::TooLarge { .. } => "too-large",
+        }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,13 +1,13 @@
 //! JSON as feeds write it: any type may stand anywhere.
 //!
 //! Feeds misbehave (an object for a list, a number for a string), so their formats are read through
-//! [`Value`] and its forgiving accessors. Typed decoding is for our own documents. How text becomes
-//! either is the platform's business, behind [`JsonText`]: `JSON.parse` in the browser, `serde_json`
-//! natively.
+//! [`Value`] and its forgiving accessors; our own documents are read strictly, from the same value. How
+//! text becomes one is the platform's business, behind [`JsonText`]: `JSON.parse` in the browser,
+//! `serde_json` natively.
 
 #[cfg(feature = "native")]
 use crate::DecodeError;
-use serde::de::{self, DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::de::{self, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
 /// How deep arrays and objects may nest.
@@ -16,13 +16,10 @@ pub const MAX_DEPTH: usize = 100;
 /// The largest document that is read, in bytes.
 pub const MAX_BYTES: usize = 64 * 1024 * 1024;
 
-/// A JSON text that one platform has parsed and can turn into types.
+/// A JSON text that one platform has parsed.
 pub trait JsonText {
-    /// Decodes it as `T`.
-    ///
-    /// # Errors
-    /// What the deserialiser said: a missing field, a wrong type.
-    fn decode<T: DeserializeOwned>(&self) -> Result<T, String>;
+    /// What it says.
+    fn value(&self) -> Value;
 }
 
 /// Any JSON value.
@@ -269,7 +266,8 @@ impl<'a> NativeJson<'a> {
 
 #[cfg(feature = "native")]
 impl JsonText for NativeJson<'_> {
-    fn decode<T: DeserializeOwned>(&self) -> Result<T, String> {
-        serde_json::from_str(self.0).map_err(|error| error.to_string())
+    fn value(&self) -> Value {
+        // Checked when this was made, and a value takes any JSON.
+        serde_json::from_str(self.0).unwrap_or_default()
     }
 }

@@ -17,6 +17,7 @@ mod detect;
 mod documents;
 pub mod edition;
 mod error;
+pub mod feed_page;
 pub mod html;
 pub mod ingest;
 pub mod json;

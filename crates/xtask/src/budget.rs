@@ -59,9 +59,11 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
-    let wasm = viewer::file_ending(dist, "_bg.wasm")?;
-    // Trunk names the two alike: viewer-<hash>_bg.wasm and viewer-<hash>.js.
-    let glue = PathBuf::from(wasm.to_string_lossy().replace("_bg.wasm", ".js"));
+    let module = |binary: &str| -> Result<[PathBuf; 2]> {
+        let name = viewer::module_name(dist, binary)?;
+        Ok([dist.join(format!("{name}_bg.wasm")), dist.join(format!("{name}.js"))])
+    };
+    let [wasm, glue] = module("viewer")?;
     let style = viewer::file_ending(dist, ".css")?;
     let boot = dist.join("boot.js");
     let edition = site.join("edition/edition.json");
@@ -77,6 +79,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
             files: vec![wasm.clone(), glue.clone()],
             limit: Some(limit::VIEWER),
         },
+        Row { name: "  the feed reader, where it is needed", files: module("direct")?.to_vec(), limit: None },
         Row { name: "style sheet", files: vec![style.clone()], limit: Some(limit::STYLE) },
         part("  shell", &shell),
         part("  boot.js", &boot),

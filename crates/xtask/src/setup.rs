@@ -16,7 +16,7 @@ pub fn run(arguments: &[String]) -> Result<()> {
         for_browser_tests()?;
     }
     println!("Everything is here. For plain `trunk serve`:");
-    println!("  export PATH='{}'", tools::path(compiler.path_folder()?)?.display());
+    println!("  export PATH='{}'", tools::path(Some(compiler.path_folder()?))?.display());
     Ok(())
 }
 

@@ -1,5 +1,7 @@
 //! The release build of the viewer, by Trunk, into `dist/`.
 
+mod shrink;
+
 use crate::wasm_target::WasmCompiler;
 use crate::{fingerprint, metadata, process, setup, tools};
 use anyhow::{Context, Result, bail};
@@ -12,10 +14,15 @@ const SOURCES: &[&str] = &[
     "Cargo.lock",
     "Cargo.toml",
     "Trunk.toml",
+    "crates/browser",
+    "crates/direct",
     "crates/model",
     "crates/wire",
     "crates/xtask/src/style",
     "crates/xtask/src/style.rs",
+    "crates/xtask/src/viewer",
+    "crates/xtask/src/viewer.rs",
+    "crates/xtask/src/wasm_target.rs",
     "index.html",
     "public",
     "src",
@@ -34,6 +41,17 @@ const NATIVE_ONLY: &[(&str, &str)] = &[
     ("html5ever", "9html5ever"),
     ("ammonia", "7ammonia"),
 ];
+
+/// A module of WebAssembly.
+struct Module {
+    /// Its binary.
+    binary: &'static str,
+    /// What is imported from its JavaScript.
+    exports: &'static str,
+}
+
+const MODULES: &[Module] =
+    &[Module { binary: "viewer", exports: "default" }, Module { binary: "direct", exports: "default, read" }];
 
 /// The folder of the release viewer.
 pub fn folder() -> PathBuf {
@@ -57,7 +75,10 @@ pub fn build_if_changed() -> Result<PathBuf> {
     let compiler = setup::for_build()?;
     eprintln!("xtask: building the release viewer");
     process::run(trunk(compiler)?.args(["build", "--release"]))?;
-    refuse_native_crates()?;
+    for module in MODULES {
+        refuse_native_crates(module)?;
+        shrink::shrink(&dist, &module_name(&dist, module.binary)?, module.exports)?;
+    }
     std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;
     Ok(dist)
 }
@@ -65,13 +86,21 @@ pub fn build_if_changed() -> Result<PathBuf> {
 /// Trunk, in the repository's folder, with our tools on its PATH.
 pub fn trunk(compiler: WasmCompiler) -> Result<Command> {
     let mut command = Command::new(tools::folder()?.join("bin/trunk"));
-    command.current_dir(metadata::root()).env("PATH", tools::path(compiler.path_folder()?)?);
+    command.current_dir(metadata::root()).env("PATH", tools::path(Some(compiler.path_folder()?))?);
     // Trunk reads NO_COLOR as true or false; what other programs set there ("1") is an error to it.
     command.env_remove("NO_COLOR").env("TRUNK_SKIP_VERSION_CHECK", "true");
     Ok(command)
 }
 
-/// The wasm, its JavaScript, or another file of the viewer by the end of its name.
+/// What the files of the module `binary` are called, before `.js` and `_bg.wasm`: Trunk puts a hash into one's.
+pub fn module_name(dist: &Path, binary: &str) -> Result<String> {
+    let files = fingerprint::files_below(dist)?;
+    let mut names = files.iter().filter_map(|file| file.file_name()?.to_str()?.strip_suffix("_bg.wasm"));
+    let name = names.find(|name| name.split('-').next() == Some(binary));
+    Ok(name.with_context(|| format!("{} has no {binary}", dist.display()))?.to_owned())
+}
+
+/// A file of the viewer by the end of its name.
 pub fn file_ending(dist: &Path, end: &str) -> Result<PathBuf> {
     let mut found: Vec<_> = fingerprint::files_below(dist)?
         .into_iter()
@@ -87,8 +116,8 @@ pub fn file_ending(dist: &Path, end: &str) -> Result<PathBuf> {
 /// An error where a crate that belongs to native programs is linked into the wasm that Cargo made.
 ///
 /// Read before wasm-opt, which drops the names.
-fn refuse_native_crates() -> Result<()> {
-    let file = metadata::target_folder()?.join("wasm32-unknown-unknown/wasm-release/viewer.wasm");
+fn refuse_native_crates(module: &Module) -> Result<()> {
+    let file = metadata::target_folder()?.join(format!("wasm32-unknown-unknown/wasm-release/{}.wasm", module.binary));
     let wasm = std::fs::read(&file).with_context(|| format!("{} can be read", file.display()))?;
     if !contains(&wasm, "4core") {
         bail!("{} has no names of functions, by which to see what is linked into it", file.display());

@@ -4,10 +4,10 @@
 //! this is part of the viewer.
 #![cfg(target_arch = "wasm32")]
 
+use browser::dom::BrowserHtml;
+use browser::json::BrowserJson;
+use browser::urls::BrowserUrls;
 use model::{Direction, Edition, Lang, ResolveUrl, SafeUrl};
-use viewer::browser::dom::BrowserHtml;
-use viewer::browser::json::BrowserJson;
-use viewer::browser::urls::BrowserUrls;
 use wasm_bindgen::prelude::wasm_bindgen;
 use wire::edition::decode;
 use wire::{DecodeError, HtmlContext, HtmlReader};

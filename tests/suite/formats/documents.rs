@@ -85,11 +85,13 @@ fn a_page_in_place_of_json_is_told_as_one() {
 }
 
 /// Cuts the document off at every byte: each time a typed error. The whole of it decodes.
-fn check_cuts<T: Document + std::fmt::Debug>(value: &serde_json::Value) {
-    let document: T = serde_json::from_value(value.clone()).unwrap();
-    let bytes = encode(&document);
+fn check_cuts<T: Document + PartialEq + std::fmt::Debug>(value: &serde_json::Value) {
     let read = |bytes: &[u8]| NativeJson::parse(bytes).and_then(|json| decode::<T>(&json));
-    assert!(read(&bytes).is_ok(), "{}", T::FORMAT);
+    let mut with_format = value.clone();
+    with_format["format"] = T::FORMAT.into();
+    let document = read(with_format.to_string().as_bytes()).unwrap();
+    let bytes = encode(&document);
+    assert_eq!(read(&bytes).as_ref(), Ok(&document));
     for end in 0..bytes.len() {
         let error = read(&bytes[..end]).unwrap_err();
         assert!(matches!(error, DecodeError::NotJson { .. }), "{} cut at {end}: {error}", T::FORMAT);

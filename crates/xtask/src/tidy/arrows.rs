@@ -8,7 +8,9 @@ use serde_json::Value;
 const ARROWS: &[(&str, &[&str])] = &[
     ("nashra-model", &[]),
     ("nashra-wire", &["nashra-model"]),
-    ("nashra-viewer", &["nashra-model", "nashra-wire"]),
+    ("nashra-browser", &["nashra-model", "nashra-wire"]),
+    ("nashra-direct", &["nashra-browser", "nashra-model", "nashra-wire"]),
+    ("nashra-viewer", &["nashra-browser", "nashra-model", "nashra-wire"]),
     ("nashra-press", &["nashra-model", "nashra-viewer", "nashra-wire"]),
     ("nashra-browser-tests", &[]),
     ("xtask", &[]),

@@ -15,14 +15,17 @@ const BROWSER_CRATES: &[&str] = &[
     "serde_wasm_bindgen",
 ];
 /// Where the browser's types are wrapped. Everything else is pure, and runs natively too.
-const BROWSER_PLACES: &[&str] = &["src/browser.rs", "src/browser/"];
+const BROWSER_PLACES: &[&str] = &["src/browser.rs", "src/browser/", "crates/browser/", "crates/direct/src/reader.rs"];
 
 /// Every line outside `src/browser/` that names a crate of the browser's types.
 pub fn find_browser_types() -> Result<Vec<String>> {
-    Ok(source::files(&["crates/model", "crates/press", "crates/wire", "src"], &[".rs"])?
-        .iter()
-        .flat_map(browser_types_in)
-        .collect())
+    Ok(source::files(
+        &["crates/browser", "crates/direct", "crates/model", "crates/press", "crates/wire", "src"],
+        &[".rs"],
+    )?
+    .iter()
+    .flat_map(browser_types_in)
+    .collect())
 }
 
 /// Every line with `unsafe` code, and every crate that does not forbid it.

@@ -1,6 +1,6 @@
 //! HTML parsed by the browser into an inert tree: no script of it runs, no picture of it loads.
 
-use crate::browser::urls::BrowserUrls;
+use crate::urls::BrowserUrls;
 use wasm_bindgen::JsCast;
 use web_sys::{DomParser, Element, Node, SupportedType};
 use wire::HtmlContent;
