@@ -7,7 +7,7 @@ use crate::browser::events::{self, Gesture, Listeners};
 use crate::browser::history::{self, Location};
 use crate::browser::intl::Intl;
 use crate::browser::share::{self, Shared};
-use crate::browser::{clock, page, storage};
+use crate::browser::{clock, page, storage, task};
 use crate::pages::whole_page;
 use crate::parts::element::MountedElement;
 use crate::route::{BasePath, Route};
@@ -19,7 +19,6 @@ use leptos::tachys::view::{Mountable, Render};
 use model::{Article, Lang, SafeUrl, Text, UiLanguage};
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
-use wasm_bindgen_futures::spawn_local;
 
 /// Under which name the reader's settings are kept; boot.js reads it too.
 const SETTINGS_KEY: &str = "nashra:settings";
@@ -68,7 +67,7 @@ fn source(location: &Location) -> Source {
         return Source::Named(address);
     }
     let requested = location.query.trim_start_matches('?').split('&').find_map(|pair| pair.strip_prefix("source="));
-    match requested.and_then(load::query_value).and_then(|address| SafeUrl::parse(&address).ok()) {
+    match requested.and_then(history::query_value).and_then(|address| SafeUrl::parse(&address).ok()) {
         Some(address) if address.is_web() => Source::Requested(address),
         _ => Source::Edition,
     }
@@ -142,7 +141,7 @@ impl App {
             let state = self.state();
             (state.base.clone(), state.ui().language.dir())
         };
-        spawn_local(async move {
+        task::spawn(async move {
             let received = load::load(wanted, &base, surrounding).await;
             app.update(|state| state.receive(received));
         });
@@ -249,7 +248,7 @@ impl App {
         let title = article.title.as_ref().map_or("", Text::as_str).to_owned();
         let text = format!("{title}\n{address}{}", attribution(&article));
         let app = self.clone();
-        spawn_local(async move {
+        task::spawn(async move {
             let shared = if by_device { share::share(&title, &text, &address).await } else { share::copy(&text).await };
             let notice = match shared {
                 Shared::ByDevice => None,

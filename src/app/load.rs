@@ -57,8 +57,3 @@ pub fn absolute(address: &str) -> Option<SafeUrl> {
     let page = crate::browser::page::window().location().href().ok()?;
     SafeUrl::parse(&BrowserUrls.resolve(address, Some(&page))?).ok().filter(SafeUrl::is_web)
 }
-
-/// A query parameter's value, its percent escapes undone.
-pub fn query_value(escaped: &str) -> Option<String> {
-    js_sys::decode_uri_component(escaped).ok().map(String::from)
-}

@@ -42,6 +42,11 @@ pub fn location() -> Location {
     }
 }
 
+/// A query parameter's value, its percent escapes undone.
+pub fn query_value(escaped: &str) -> Option<String> {
+    js_sys::decode_uri_component(escaped).ok().map(String::from)
+}
+
 /// Takes over scroll restoration; gives where the reader was when this entry was left or reloaded.
 pub fn take_over() -> Option<Place> {
     let history = window().history().ok()?;

@@ -12,7 +12,9 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("nashra-direct", &["nashra-browser", "nashra-model", "nashra-wire"]),
     ("nashra-viewer", &["nashra-browser", "nashra-model", "nashra-wire"]),
     ("nashra-press", &["nashra-model", "nashra-viewer", "nashra-wire"]),
-    ("nashra-browser-tests", &[]),
+    ("nashra-browser-probe", &["nashra-browser", "nashra-model", "nashra-wire"]),
+    // It compares what a browser gives with what the native readers give.
+    ("nashra-browser-tests", &["nashra-model", "nashra-wire"]),
     ("xtask", &[]),
 ];
 /// All that the model may use of others: no IO, no clock, no JavaScript. A new name here is architecture.
