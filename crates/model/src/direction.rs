@@ -26,22 +26,33 @@ impl Direction {
     ///
     /// The majority decides, never the first strong letter: an Arabic sentence that opens with
     /// "WHO" is right to left. Even counts go right to left, since one Latin word weighs more
-    /// letters than the Arabic that surrounds it.
+    /// letters than the Arabic that surrounds it. Addresses do not vote while there are other
+    /// words: a short Arabic sentence that ends in a long URL is right to left.
     pub fn of(text: &str) -> Option<Self> {
-        let (mut rtl, mut ltr) = (0u32, 0u32);
-        for c in text.chars() {
-            match strong_direction(c) {
-                Some(Self::Rtl) => rtl += 1,
-                Some(Self::Ltr) => ltr += 1,
-                None => {}
-            }
-        }
-        match (rtl, ltr) {
-            (0, 0) => None,
-            _ if rtl >= ltr => Some(Self::Rtl),
-            _ => Some(Self::Ltr),
+        let words = text.split_whitespace().filter(|word| !is_address(word));
+        majority(words.flat_map(str::chars)).or_else(|| majority(text.chars()))
+    }
+}
+
+fn majority(letters: impl Iterator<Item = char>) -> Option<Direction> {
+    let (mut rtl, mut ltr) = (0u32, 0u32);
+    for c in letters {
+        match strong_direction(c) {
+            Some(Direction::Rtl) => rtl += 1,
+            Some(Direction::Ltr) => ltr += 1,
+            None => {}
         }
     }
+    match (rtl, ltr) {
+        (0, 0) => None,
+        _ if rtl >= ltr => Some(Direction::Rtl),
+        _ => Some(Direction::Ltr),
+    }
+}
+
+/// Whether a word is an address of the web or of a person.
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.starts_with("www.") || word.contains('@')
 }
 
 /// The direction of one letter, or `None` for digits, marks, punctuation and spaces.
@@ -79,6 +90,14 @@ mod tests {
         assert_eq!(Direction::of("2017 – 50%"), None);
         assert_eq!(Direction::of("١٩٦٢"), None);
         assert_eq!(Direction::of("שלום עולם"), Some(Direction::Rtl));
+    }
+
+    #[test]
+    fn addresses_do_not_vote_unless_there_is_nothing_else() {
+        let short = "للمزيد: https://news.example/a/long/address/in/latin/letters أو desk@news.example";
+        assert_eq!(Direction::of(short), Some(Direction::Rtl));
+        assert_eq!(Direction::of("https://news.example/"), Some(Direction::Ltr));
+        assert_eq!(Direction::of("www.news.example 2017"), Some(Direction::Ltr));
     }
 
     #[test]
