@@ -4,7 +4,7 @@ use crate::browser::page;
 use crate::failure::Failure;
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
-use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials};
+use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
 
 /// How long an answer may take to arrive whole, in milliseconds.
 const PATIENCE_MS: u32 = 30_000;
@@ -54,14 +54,14 @@ async fn text(address: &str, cache: RequestCache, credentials: RequestCredential
     let signal = abort.as_ref().map(AbortController::signal);
     // Cancelled when it drops: an answer that came in time is not aborted.
     let _patience = abort.map(|abort| Timeout::new(PATIENCE_MS, move || abort.abort()));
-    let response = Request::get(address)
-        .cache(cache)
-        .credentials(credentials)
-        .referrer_policy(ReferrerPolicy::NoReferrer)
-        .abort_signal(signal.as_ref())
-        .send()
-        .await
-        .map_err(out_of_reach)?;
+    let how = RequestInit::new();
+    how.set_cache(cache);
+    how.set_credentials(credentials);
+    how.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    how.set_signal(signal.as_ref());
+    // Not by the builder of gloo-net: it writes the query anew, and a signed address is then another.
+    let request = web_sys::Request::new_with_str_and_init(address, &how).map_err(|_| Failure::Unreachable)?;
+    let response = Request::from(request).send().await.map_err(out_of_reach)?;
     match response.status() {
         200..=299 => {}
         404 | 410 => return Err(Failure::Missing),
