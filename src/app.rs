@@ -222,7 +222,8 @@ impl App {
         let open = self.state().settings_open;
         if open {
             self.update(|state| state.settings_open = false);
-            page::focus_first("[data-action=settings]");
+            // The button's action is still that of the open panel: the page is redrawn later.
+            page::focus_first("[aria-controls=settings]");
         }
     }
 

@@ -78,7 +78,9 @@ async fn settings_open_change_and_close_by_keys(stage: &mut Stage) {
     browser.until("the theme follows", "return document.documentElement.getAttribute('data-theme') === 'light'").await;
     browser.press(ESCAPE).await;
     browser.gone(&Query::part("settings")).await;
-    browser.until("the focus is back", "return document.activeElement?.dataset.action === 'settings'").await;
+    browser
+        .until("the focus is back", "return document.activeElement?.getAttribute('aria-controls') === 'settings'")
+        .await;
 }
 
 async fn whatever_has_the_focus_shows_it(stage: &mut Stage) {
