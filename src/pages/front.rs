@@ -15,7 +15,8 @@ pub fn front_page(context: Context<'_>, screen: &FrontScreen) -> Element {
     }
     let beside = if screen.lead.is_some() { BESIDE_LEAD.min(screen.headlines.len()) } else { 0 };
     let (beside, under) = screen.headlines.split_at(beside);
-    let list = |class, headlines| (!<[_]>::is_empty(headlines)).then(|| headline_list(context, class, headlines, true));
+    let list =
+        |class, headlines| (!<[_]>::is_empty(headlines)).then(|| headline_list(context, class, "h3", headlines, true));
     let headlines = element("section")
         .part("headlines")
         .class("latest")

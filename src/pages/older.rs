@@ -17,7 +17,7 @@ pub fn older_page(context: Context<'_>, screen: &OlderScreen) -> Element {
     let page = if screen.headlines.is_empty() {
         page.child(empty(context.strings.states.empty_section))
     } else {
-        let list = headline_list(context, "columns", &screen.headlines, screen.section.is_none());
+        let list = headline_list(context, "columns", "h2", &screen.headlines, screen.section.is_none());
         page.child(element("div").part("headlines").child(list))
     };
     page.child(pager(context, screen))

@@ -15,7 +15,7 @@ pub fn section_page(context: Context<'_>, screen: &SectionScreen) -> Element {
     page.child(
         element("div")
             .part("headlines")
-            .child(headline_list(context, "columns", &screen.headlines, false))
+            .child(headline_list(context, "columns", "h2", &screen.headlines, false))
             .children(more(context, &screen.older)),
     )
 }

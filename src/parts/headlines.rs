@@ -30,22 +30,29 @@ pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
     context.laid_out_by(headline.title.as_ref(), lead)
 }
 
-/// A list of headlines. `with_section` says the section of each: not on a section's own page.
-pub fn headline_list(context: Context<'_>, class: &'static str, headlines: &[Headline], with_section: bool) -> Element {
+/// A list of headlines, each a `heading` of the page: one level below what the list stands under.
+/// `with_section` says the section of each: not on a section's own page.
+pub fn headline_list(
+    context: Context<'_>,
+    class: &'static str,
+    heading: &'static str,
+    headlines: &[Headline],
+    with_section: bool,
+) -> Element {
     element("ul")
         .class(class)
         .attribute("role", "list")
-        .children(headlines.iter().map(|item| headline(context, item, with_section)))
+        .children(headlines.iter().map(|item| headline(context, heading, item, with_section)))
 }
 
-fn headline(context: Context<'_>, headline: &Headline, with_section: bool) -> Element {
+fn headline(context: Context<'_>, heading: &'static str, headline: &Headline, with_section: bool) -> Element {
     let image = headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear).class("thumbnail"));
     let section = if with_section { kicker(context, headline) } else { None };
     let standfirst = headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst"));
     let story = element("article")
         .children(image)
         .children(section)
-        .child(element("h3").child(story_link(context, headline)))
+        .child(element(heading).child(story_link(context, headline)))
         .children(standfirst)
         .child(credit_line(context, headline));
     element("li").part("headline").child(context.laid_out_by(headline.title.as_ref(), story))
@@ -75,14 +82,15 @@ fn credit_line(context: Context<'_>, headline: &Headline) -> Element {
 /// The way to what is older than a list: a link that works without scripts, and asks the app for
 /// more where they run.
 pub fn more(context: Context<'_>, older: &Older) -> Option<Element> {
-    if older.remaining == 0 {
+    // A feed leads on to a next page without saying how much is on it.
+    if older.remaining == 0 && older.next.is_none() {
         return None;
     }
-    let count = context.plural(&context.strings.articles, u64::from(older.remaining));
-    let label = [
-        element("span").child(context.strings.more),
-        element("span").class("count").child(" (").children(count).child(")"),
-    ];
+    let count = (older.remaining > 0).then(|| {
+        let count = context.plural(&context.strings.articles, u64::from(older.remaining));
+        element("span").class("count").child(" (").children(count).child(")")
+    });
+    let label = std::iter::once(element("span").child(context.strings.more)).chain(count);
     let control = match &older.next {
         Some(next) => context.link(next).attribute("data-action", "more").children(label),
         None => element("button").attribute("type", "button").attribute("data-action", "more").children(label),
