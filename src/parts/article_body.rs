@@ -101,7 +101,8 @@ fn table(context: Context<'_>, table: &Table) -> Element {
         .children(group("tbody", body, false));
     element("div")
         .class("table-scroll")
-        .attribute("role", "region")
+        // A group, not a region: two tables are no two landmarks.
+        .attribute("role", "group")
         .attribute("tabindex", "0")
         .attribute("aria-label", label)
         .attribute("dir", table.dir.as_str())

@@ -22,8 +22,9 @@ pub enum Opening {
 pub fn masthead(context: Context<'_>, opening: Opening) -> Element {
     let site = context.frame.site.as_deref();
     let name = site.map(|site| context.text("bdi", &site.title));
-    let home = context.link(&Route::Front).class("name").children(name);
-    let title = if opening == Opening::Front { main_heading([home]) } else { element("p").child(home) }.class("title");
+    // Until the site's name is known there is no link: an empty one could not be told from nothing.
+    let home = name.map(|name| context.link(&Route::Front).class("name").child(name));
+    let title = if opening == Opening::Front { main_heading(home) } else { element("p").children(home) }.class("title");
     let date = context
         .frame
         .updated
