@@ -32,7 +32,7 @@ pub fn tests() -> Vec<Test> {
 }
 
 const RETRY: &str = "أعد المحاولة";
-const UNREACHABLE: &str = "تعذّر الوصول إلى المصدر، أو أنه لا يسمح بالقراءة من هنا";
+const UNREACHABLE: &str = "تعذّر الوصول إلى المصدر، أو لا يسمح المصدر بالقراءة من هنا";
 
 /// A feed server, and a site that allows its origin.
 async fn allowed(stage: &mut Stage) -> (Server, Served) {
@@ -247,7 +247,7 @@ async fn a_feed_of_another_version_says_so(stage: &mut Stage) {
     let (_feed, _site) = failing(
         stage,
         Answer::json(r#"{"version":"https://jsonfeed.org/version/9","title":"x","items":[]}"#),
-        "كُتبت هذه النشرة لإصدار أحدث من هذا القارئ",
+        "كُتبت هذه النشرة لإصدار أحدث من هذا البرنامج",
     )
     .await;
 }

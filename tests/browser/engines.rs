@@ -26,15 +26,15 @@ async fn probe(stage: &mut Stage, needs_data: bool) -> Option<Server> {
         stage.skip("NASHRA_DATA is not set");
         return None;
     }
-    let Probe { js, wasm } = Probe::build(&stage.places).unwrap_or_else(|error| panic!("the probe: {error}"));
+    let Probe { js, wasm } = stage.probe();
     let server = Server::start();
     let start = "import init, * as probe from '/probe.js'; await init({ module_or_path: '/probe_bg.wasm' }); \
         window.probe = probe; document.documentElement.setAttribute('data-ready', '')";
     let page =
         format!("<!DOCTYPE html><link rel=icon href='data:,'><title>probe</title><script type=module>{start}</script>");
     server.answer("/", Answer::html(page));
-    server.answer("/probe.js", Answer::of(200, "text/javascript", js));
-    server.answer("/probe_bg.wasm", Answer::of(200, "application/wasm", wasm));
+    server.answer("/probe.js", Answer::of(200, "text/javascript", &js[..]));
+    server.answer("/probe_bg.wasm", Answer::of(200, "application/wasm", &wasm[..]));
     stage.browser.open(&server.url("/")).await;
     stage.browser.driver.set_script_timeout(Duration::from_secs(300)).await.expect("a timeout can be set");
     Some(server)

@@ -82,5 +82,5 @@ fn main() -> ExitCode {
         runtime.block_on(screenshots::take(&places, folder));
         return ExitCode::SUCCESS;
     }
-    if runtime.block_on(run(&tests(), &command, &places)) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    if run(&tests(), &command, &places, runtime.handle()) { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

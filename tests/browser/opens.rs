@@ -93,6 +93,8 @@ async fn a_missing_script_shows_a_plain_page(stage: &mut Stage) {
 
 async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
     stage.expect_errors("503");
+    // An error page is not what was promised either.
+    stage.expect_errors("integrity");
     let site = stage.small().await;
     let name = asset(&site, "_bg.wasm");
     let wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
@@ -105,6 +107,7 @@ async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
 
 async fn the_plain_page_starts_anew_when_asked(stage: &mut Stage) {
     stage.expect_errors("503");
+    stage.expect_errors("integrity");
     let site = stage.small().await;
     let name = asset(&site, "_bg.wasm");
     site.answer(&name, Answer::status(503));

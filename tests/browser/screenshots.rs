@@ -4,18 +4,20 @@ use crate::page_types::open_page_type;
 use harness::{Browser, Engine, Places, Query, Served, Stage};
 use serde_json::json;
 use std::path::Path;
+use std::sync::Arc;
 
-/// Takes a picture of each main page at 360 and 1280 px, light and dark, in both directions, into `folder`.
+/// Takes a picture of each main page at 360 and 1280 px, in each theme, in Arabic, Urdu and English, into `folder`.
 ///
 /// # Panics
 /// When a page does not open or a picture cannot be written.
 pub async fn take(places: &Places, folder: &Path) {
     std::fs::create_dir_all(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
-    let mut stage = Stage::start(Engine::Chromium, places).await.unwrap_or_else(|error| panic!("{error}"));
+    let mut stage =
+        Stage::start(Engine::Chromium, places, Arc::default()).await.unwrap_or_else(|error| panic!("{error}"));
     let site = stage.demo().await;
-    for (width, height) in [(360, 780), (1280, 900)] {
-        for theme in ["light", "dark"] {
-            for (direction, language) in [("rtl", "ar"), ("ltr", "en")] {
+    for (width, height) in [(360, 1200), (1280, 1200)] {
+        for theme in ["light", "dark", "sepia"] {
+            for language in ["ar", "ur", "en"] {
                 stage.browser.set_viewport(width, height).await;
                 stage.browser.open(&site.url("/")).await;
                 let stored = format!("theme={theme}&language={language}");
@@ -23,9 +25,9 @@ pub async fn take(places: &Places, folder: &Path) {
                     .browser
                     .script("localStorage.setItem('nashra:settings', arguments[0])", vec![json!(stored)])
                     .await;
-                for page in ["front", "section", "article", "settings", "missing"] {
+                for page in ["front", "section", "article", "settings", "missing", "failed"] {
                     open(&stage.browser, &site, page).await;
-                    let name = folder.join(format!("{page}-{width}-{theme}-{direction}.png"));
+                    let name = folder.join(format!("{page}-{width}-{theme}-{language}.png"));
                     stage
                         .browser
                         .driver

@@ -73,6 +73,7 @@ async fn back_and_forward_restore_filter_scroll_and_focus(stage: &mut Stage) {
     let browser = &stage.browser;
     browser.set_viewport(800, 600).await;
     browser.open(&site.url("/section/culture/")).await;
+    browser.until_count(&Query::part("headline"), 30).await;
     let link = "const link = document.querySelectorAll('[data-part~=headline] .story-link')[20]; \
         link.scrollIntoView({ block: 'center' }); link.focus({ preventScroll: true }); \
         return [scrollY, link.getAttribute('href')]";

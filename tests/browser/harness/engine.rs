@@ -81,7 +81,9 @@ impl Engine {
                         "args": [
                             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                             "--disable-background-networking", "--disable-component-update", "--disable-sync",
-                            "--disable-dev-shm-usage", "--window-size=1280,900", format!("--proxy-server=http://{proxy}"),
+                            "--disable-dev-shm-usage", "--window-size=1280,900",
+                            // Thousands of pages are opened in a row: the limit for pages that misbehave so.
+                            "--disable-ipc-flooding-protection", format!("--proxy-server=http://{proxy}"),
                         ],
                         "prefs": preferences,
                     },
@@ -94,6 +96,8 @@ impl Engine {
                     "args": ["-headless", "-width", "1280", "-height", "900"],
                     "prefs": {
                         "javascript.enabled": scripts,
+                        // No limit on how many pages are opened in a row.
+                        "dom.navigation.navigationRateLimit.count": 0,
                         "network.proxy.type": 1,
                         "network.proxy.http": "127.0.0.1", "network.proxy.http_port": catcher,
                         "network.proxy.ssl": "127.0.0.1", "network.proxy.ssl_port": catcher,

@@ -3,13 +3,15 @@
 use crate::Places;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
 /// What wasm-bindgen makes of `nashra-browser-probe`: its JavaScript and its WebAssembly.
+#[derive(Clone)]
 pub struct Probe {
     /// `probe.js`, a module.
-    pub js: Vec<u8>,
+    pub js: Arc<[u8]>,
     /// `probe_bg.wasm`.
-    pub wasm: Vec<u8>,
+    pub wasm: Arc<[u8]>,
 }
 
 impl Probe {
@@ -31,7 +33,8 @@ impl Probe {
         bindgen.args(["--target", "web", "--no-typescript", "--out-dir"]).arg(&out).env("PATH", &path);
         bindgen.arg(target.join("wasm32-unknown-unknown/release/probe.wasm"));
         succeed(bindgen)?;
-        let read = |name: &str| std::fs::read(out.join(name)).map_err(|error| format!("{name}: {error}"));
+        let read =
+            |name: &str| std::fs::read(out.join(name)).map(Arc::from).map_err(|error| format!("{name}: {error}"));
         Ok(Self { js: read("probe.js")?, wasm: read("probe_bg.wasm")? })
     }
 }

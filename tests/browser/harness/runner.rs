@@ -1,13 +1,14 @@
 //! Runs tests and reports on them.
 
-use crate::{Command, Engine, Places, Stage, driver};
+use crate::{Command, Engine, Places, Prepared, Stage, driver};
 use futures_util::FutureExt;
+use std::cell::RefCell;
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::Arc;
+use tokio::runtime::Handle;
 
 /// A test's body.
 pub type Body = for<'a> fn(&'a mut Stage) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
@@ -51,14 +52,14 @@ struct Tally {
     skipped: usize,
 }
 
-/// Whether a panic is a test's failure, which the report tells, and no fault of the runner's.
-static IN_A_TEST: AtomicBool = AtomicBool::new(false);
+thread_local! {
+    /// What the panic of this thread's running test said, and where; `None` between tests, when a panic is no
+    /// test's failure, which the report tells, but a fault of the runner's.
+    static PANIC: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
-/// What the panic of the running test said, and where.
-static PANIC: Mutex<String> = Mutex::new(String::new());
-
-/// Runs the tests that `command` asks for on every engine it asks for; true when none failed.
-pub async fn run(tests: &[Test], command: &Command, places: &Places) -> bool {
+/// Runs the tests that `command` asks for on every engine it asks for, all engines at once; true when none failed.
+pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle) -> bool {
     let wanted: Vec<&Test> = tests.iter().filter(|test| test.is_wanted(&command.filters)).collect();
     if command.list {
         wanted.iter().for_each(|test| println!("{}", test.title()));
@@ -66,38 +67,48 @@ pub async fn run(tests: &[Test], command: &Command, places: &Places) -> bool {
     }
     let print = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        if IN_A_TEST.load(Ordering::Relaxed) {
-            *PANIC.lock().unwrap_or_else(PoisonError::into_inner) = panic.to_string();
-        } else {
+        if !PANIC.with_borrow_mut(|said| said.as_mut().map(|said| *said = panic.to_string()).is_some()) {
             print(panic);
         }
     }));
-    tokio::spawn(async {
+    runtime.spawn(async {
         if tokio::signal::ctrl_c().await.is_ok() {
             driver::end_all();
             std::process::exit(130);
         }
     });
+    let engines = Engine::ALL.into_iter().filter(|it| command.engines.is_empty() || command.engines.contains(it));
+    let prepared = Arc::new(Prepared::default());
     let mut tally = Tally::default();
-    for engine in Engine::ALL {
-        if command.engines.is_empty() || command.engines.contains(&engine) {
-            run_on(engine, &wanted, places, &mut tally).await;
+    std::thread::scope(|scope| {
+        let on_each: Vec<_> = engines
+            .map(|engine| {
+                let (wanted, prepared) = (&wanted, Arc::clone(&prepared));
+                scope.spawn(move || runtime.block_on(run_on(engine, wanted, places, prepared)))
+            })
+            .collect();
+        for thread in on_each {
+            let part = thread.join().unwrap_or(Tally { failed: 1, ..Tally::default() });
+            tally.passed += part.passed;
+            tally.failed += part.failed;
+            tally.skipped += part.skipped;
         }
-    }
+    });
     println!("{} passed, {} failed, {} skipped", tally.passed, tally.failed, tally.skipped);
     tally.failed == 0
 }
 
-async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Tally) {
+async fn run_on(engine: Engine, tests: &[&Test], places: &Places, prepared: Arc<Prepared>) -> Tally {
+    let mut tally = Tally::default();
     let mut stage: Option<Stage> = None;
     for test in tests {
         if let Some((_, reason)) = test.except.iter().find(|(except, _)| *except == engine) {
-            skip(test, engine, reason, tally);
+            skip(test, engine, reason, &mut tally);
             note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
             continue;
         }
         if stage.is_none() {
-            match Stage::start(engine, places).await {
+            match Stage::start(engine, places, Arc::clone(&prepared)).await {
                 Ok(started) => stage = Some(started),
                 Err(error) => {
                     println!("{:8} {} ... FAILED\n    {error}", engine.as_str(), test.title());
@@ -111,7 +122,7 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Ta
         let outcome = outcome(test, on).await;
         match (outcome, on.take_skipped()) {
             (Ok(()), Some(reason)) => {
-                skip(test, engine, &reason, tally);
+                skip(test, engine, &reason, &mut tally);
                 // Without an engine's name: that would say that the engine cannot do it.
                 note_skipped(&test.title());
             }
@@ -120,8 +131,9 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Ta
                 tally.passed += 1;
             }
             (Err(reason), _) => {
-                println!("{:8} {} ... FAILED\n    {reason}", engine.as_str(), test.title());
-                report(test, on, places).await;
+                // In one piece: the other engines write as well.
+                let report = report(test, on, places).await;
+                println!("{:8} {} ... FAILED\n    {reason}{report}", engine.as_str(), test.title());
                 tally.failed += 1;
                 // A page that hangs would hang the next test too.
                 if let Some(stage) = stage.take() {
@@ -134,39 +146,39 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, tally: &mut Ta
     if let Some(stage) = stage {
         stage.end().await;
     }
+    tally
 }
 
 async fn outcome(test: &Test, stage: &mut Stage) -> Result<(), String> {
-    IN_A_TEST.store(true, Ordering::Relaxed);
+    PANIC.set(Some(String::new()));
     let ended = AssertUnwindSafe((test.body)(stage)).catch_unwind().await;
-    IN_A_TEST.store(false, Ordering::Relaxed);
+    let said = PANIC.take().unwrap_or_default();
     if ended.is_err() {
-        let reason = std::mem::take(&mut *PANIC.lock().unwrap_or_else(PoisonError::into_inner));
-        return Err(reason.replace('\n', "\n    "));
+        return Err(said.replace('\n', "\n    "));
     }
     let unnamed = stage.unnamed_errors().await;
     if unnamed.is_empty() { Ok(()) } else { Err(format!("the console holds\n      {}", unnamed.join("\n      "))) }
 }
 
 /// What a person needs to see of a failure: address, console, picture, document.
-async fn report(test: &Test, stage: &Stage, places: &Places) {
+async fn report(test: &Test, stage: &Stage, places: &Places) -> String {
     let browser = &stage.browser;
     let picture = places.scratch.join(format!("{}-{}-{}.png", browser.engine.as_str(), test.feature, test.name));
+    let mut lines = Vec::new();
     if let Ok(url) = browser.driver.current_url().await {
-        println!("    page: {url}");
+        lines.push(format!("page: {url}"));
     }
     let mut console = browser.observations.so_far().console;
     console.retain(|line| !line.contains(": mark "));
-    for line in &console[console.len().saturating_sub(10)..] {
-        println!("    console: {line}");
-    }
+    lines.extend(console[console.len().saturating_sub(10)..].iter().map(|line| format!("console: {line}")));
     if browser.driver.screenshot(Path::new(&picture)).await.is_ok() {
-        println!("    picture: {}", picture.display());
+        lines.push(format!("picture: {}", picture.display()));
     }
     if let Ok(source) = browser.driver.source().await {
         let body = source.find("<body").map_or(source.as_str(), |start| &source[start..]);
-        println!("    document: {}", body.chars().take(1500).collect::<String>().replace('\n', " "));
+        lines.push(format!("document: {}", body.chars().take(1500).collect::<String>().replace('\n', " ")));
     }
+    lines.into_iter().map(|line| format!("\n    {line}")).collect()
 }
 
 fn skip(test: &Test, engine: Engine, reason: &str, tally: &mut Tally) {

@@ -1,7 +1,7 @@
 //! What one test gets.
 
-use crate::{Browser, Built, Engine, Places, Served, Server, Site, Start, fixture, press};
-use std::collections::HashMap;
+use crate::{Browser, Engine, Places, Prepared, Probe, Served, Server, Site, Start, fixture};
+use std::sync::Arc;
 
 /// What one test gets: a browser with an empty tab, editions to open in it, and a way to name the console
 /// errors that it causes on purpose.
@@ -11,32 +11,24 @@ pub struct Stage {
     /// Where things are.
     pub places: Places,
     named: Vec<String>,
-    built: HashMap<&'static str, Built>,
+    prepared: Arc<Prepared>,
     sites: Vec<Site>,
     others: Vec<Browser>,
     skipped: Option<String>,
 }
 
 impl Stage {
-    /// A stage with a new browser.
+    /// A stage with a new browser; `prepared` is what the engines of a run share.
     ///
     /// # Errors
     /// As [`Browser::start`].
-    pub async fn start(engine: Engine, places: &Places) -> Result<Self, String> {
+    pub async fn start(engine: Engine, places: &Places, prepared: Arc<Prepared>) -> Result<Self, String> {
         let browser = Browser::start(engine, places, Start::default()).await?;
-        Ok(Self::new(browser, places.clone()))
+        Ok(Self::new(browser, places.clone(), prepared))
     }
 
-    fn new(browser: Browser, places: Places) -> Self {
-        Self {
-            browser,
-            places,
-            named: Vec::new(),
-            built: HashMap::new(),
-            sites: Vec::new(),
-            others: Vec::new(),
-            skipped: None,
-        }
+    fn new(browser: Browser, places: Places, prepared: Arc<Prepared>) -> Self {
+        Self { browser, places, named: Vec::new(), prepared, sites: Vec::new(), others: Vec::new(), skipped: None }
     }
 
     /// Says that this test cannot run here, and why: the test then returns.
@@ -66,10 +58,16 @@ impl Stage {
     /// An edition built once a run from `feed` under the settings `config`, served on an origin of its own
     /// behind a server that passes everything on until it is told otherwise.
     pub async fn edition(&mut self, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Served {
-        let places = &self.places;
-        let built = self.built.entry(name).or_insert_with(|| press(places, name, &feed(), config));
-        let folder = built.folder.clone();
-        self.serve(&folder).await
+        let built = self.prepared.edition(&self.places, name, feed, config);
+        self.serve(&built.folder).await
+    }
+
+    /// The probe, built once a run.
+    ///
+    /// # Panics
+    /// When it cannot be built.
+    pub fn probe(&self) -> Probe {
+        self.prepared.probe(&self.places).unwrap_or_else(|error| panic!("the probe: {error}"))
     }
 
     /// A folder that is there already, served the same way.

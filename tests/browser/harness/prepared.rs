@@ -1,0 +1,39 @@
+//! What is made once a run and used by every engine: built editions, and the probe.
+
+use crate::{Built, Places, Probe, press};
+use std::collections::HashMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Built editions and the probe, each made when a test first asks for it; engines that ask meanwhile wait.
+#[derive(Default)]
+pub struct Prepared {
+    editions: Mutex<HashMap<&'static str, Built>>,
+    probe: Mutex<Option<Probe>>,
+}
+
+impl Prepared {
+    /// The edition `name`, built from `feed` under the settings `config` if no test has asked for it before.
+    ///
+    /// # Panics
+    /// When nothing was built.
+    pub fn edition(&self, places: &Places, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Built {
+        locked(&self.editions).entry(name).or_insert_with(|| press(places, name, &feed(), config)).clone()
+    }
+
+    /// The probe.
+    ///
+    /// # Errors
+    /// As [`Probe::build`]; the next call tries again.
+    pub fn probe(&self, places: &Places) -> Result<Probe, String> {
+        let mut probe = locked(&self.probe);
+        match &*probe {
+            Some(built) => Ok(built.clone()),
+            None => Ok(probe.insert(Probe::build(places)?).clone()),
+        }
+    }
+}
+
+/// A build that panicked has put nothing into what it held.
+fn locked<T>(made: &Mutex<T>) -> MutexGuard<'_, T> {
+    made.lock().unwrap_or_else(PoisonError::into_inner)
+}
