@@ -53,6 +53,12 @@ const VERBS: &[Verb] = &[
         purpose: "sizes of the release build against their limits",
         run: budget::run,
     },
+    Verb {
+        name: "release",
+        arguments: "",
+        purpose: "the nashra command with the viewer inside, and where it is",
+        run: nashra::run_release,
+    },
     Verb { name: "bench", arguments: "[NAME]", purpose: "the benchmarks; they print figures", run: bench::run },
     Verb { name: "tidy", arguments: "", purpose: "the invariants of ARCHITECTURE.md alone", run: tidy::run },
     Verb { name: "setup", arguments: "[--browsers]", purpose: "find or install the tools", run: setup::run },

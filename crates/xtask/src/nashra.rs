@@ -1,7 +1,7 @@
 //! The `nashra` command of this clone.
 
-use crate::{metadata, process};
-use anyhow::Result;
+use crate::{metadata, process, viewer};
+use anyhow::{Result, bail};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -14,9 +14,23 @@ pub enum Profile {
     Release,
 }
 
-/// Compiles the command; returns its path.
+/// `cargo xtask release`: what an operator installs.
+pub fn run_release(arguments: &[String]) -> Result<()> {
+    if !arguments.is_empty() {
+        bail!("usage: cargo xtask release");
+    }
+    viewer::build_if_changed()?;
+    println!("{}", build(Profile::Release)?.display());
+    Ok(())
+}
+
+/// Compiles the command, with the viewer inside where one is built; returns its path.
 pub fn build(profile: Profile) -> Result<PathBuf> {
     let mut cargo = metadata::cargo();
+    let dist = viewer::folder();
+    if dist.join("index.html").exists() {
+        cargo.env("NASHRA_VIEWER_DIST", dist);
+    }
     cargo.args(["build", "--locked", "--package", "nashra-press", "--bin", "nashra"]);
     let folder = match profile {
         Profile::Quick => "debug",
