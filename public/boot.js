@@ -48,12 +48,14 @@
         for (const key in attributes) made.setAttribute(key, attributes[key]);
         return made;
       };
-      const notice = element("div", "", { class: "boot-failure", role: "alert", lang: language, dir: rightToLeft(language) ? "rtl" : "ltr" });
-      const button = element("button", again, { type: "button" });
+      const notice = element("div", "", { class: "boot-failure state", role: "alert", lang: language, dir: rightToLeft(language) ? "rtl" : "ltr" });
+      const button = element("button", again, { type: "button", class: "button" });
       button.addEventListener("click", () => location.reload());
       const home = document.querySelector("meta[name='nashra:base']")?.content || "/";
       notice.append(element("h1", title), element("p", explanation), button, " ", element("a", front, { href: home }));
-      document.body.replaceChildren(notice, ...document.body.querySelectorAll("noscript"));
+      const main = element("main", "", { class: "page" });
+      main.append(notice);
+      document.body.replaceChildren(main, ...document.body.querySelectorAll("noscript"));
     };
     if (document.body) show();
     else document.addEventListener("DOMContentLoaded", show);

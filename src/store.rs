@@ -124,6 +124,8 @@ pub struct State {
     operator_pages: Vec<(SectionSlug, Load<Arc<OperatorPage>>)>,
     feed: Option<Load<()>>,
     feed_next: Option<SafeUrl>,
+    /// The pages of the feed that were read: one that leads back to them has come to its end.
+    feed_read: Vec<SafeUrl>,
     feed_more: Load<()>,
     page_language: UiLanguage,
 }
@@ -157,6 +159,7 @@ impl State {
             operator_pages: Vec::new(),
             feed: None,
             feed_next: None,
+            feed_read: Vec::new(),
             feed_more: Load::Ready(()),
             page_language,
         }

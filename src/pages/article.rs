@@ -20,7 +20,7 @@ const WORDS_A_MINUTE: u32 = 200;
 /// Headline, body, attribution, and what leads on.
 pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
     let article = &*screen.article;
-    let content = context.in_language(article.language.as_ref());
+    let content = context.in_language(article.language.as_ref(), article.title.as_ref());
     element("article")
         .part("article")
         .class("story")
@@ -96,7 +96,8 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
 
 fn body(context: Context<'_>, content: Context<'_>, article: &Article) -> Element {
     let prose = context.laid_out_by(article.title.as_ref(), element("div").class("prose"));
-    let dateline = article.dateline.as_ref().map(|dateline| content.text("b", dateline).class("dateline"));
+    // The dash is text: without it the place would be copied, and read out, as one word with the first.
+    let dateline = article.dateline.as_ref().map(|dateline| content.text("b", dateline).class("dateline").child(" – "));
     if article.blocks.is_empty() {
         let link = article.original.as_ref().and_then(|original| {
             let name = context.text("bdi", &original.publisher.name);

@@ -8,7 +8,7 @@ use model::{Article, BodyRights, Original, Publisher};
 pub fn attribution(context: Context<'_>, article: &Article) -> Option<Element> {
     let original = article.original.as_ref()?;
     let words = &context.strings.attribution;
-    let source = context.in_language(original.language.as_ref());
+    let source = context.in_language(original.language.as_ref(), Some(&original.title));
     let facts = [
         Some((words.title, source.text("span", &original.title))),
         Some((words.publisher, publisher(context, &original.publisher))),
@@ -78,7 +78,7 @@ fn also_published(context: Context<'_>, others: &[Original]) -> Option<(&'static
     }
     let others = others.iter().map(|other| {
         let name = context.text("bdi", &other.publisher.name);
-        let title = context.in_language(other.language.as_ref()).text("bdi", &other.title);
+        let title = context.in_language(other.language.as_ref(), Some(&other.title)).text("bdi", &other.title);
         let linked = match &other.url {
             Some(url) => external_link(url).child(title),
             None => title,

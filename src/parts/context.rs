@@ -16,20 +16,21 @@ pub struct Context<'a> {
     pub frame: &'a Frame,
     /// The interface's words.
     pub strings: &'static Strings,
-    /// The language of the content at hand, where it says so or its site does.
-    language: Option<&'a Lang>,
+    /// The language of the content at hand, where it says so or its site does, and which way that content reads.
+    language: Option<(&'a Lang, Direction)>,
 }
 
 impl<'a> Context<'a> {
     /// The surroundings that `frame` gives.
     pub fn new(frame: &'a Frame) -> Self {
-        let language = frame.site.as_deref().map(|site| &site.lang);
+        let language = frame.site.as_deref().map(|site| (&site.lang, site.dir));
         Self { frame, strings: strings(frame.ui.language), language }
     }
 
-    /// The same, around content in `language`, where that is known.
-    pub fn in_language(self, language: Option<&'a Lang>) -> Self {
-        Self { language: language.or(self.language), ..self }
+    /// The same, around content in `language`, where that is known, whose headline is `title`.
+    pub fn in_language(self, language: Option<&'a Lang>, title: Option<&Text>) -> Self {
+        let reads = title.map_or_else(|| self.page_dir(), Text::dir);
+        Self { language: language.map(|language| (language, reads)).or(self.language), ..self }
     }
 
     /// How the reader reads.
@@ -46,8 +47,7 @@ impl<'a> Context<'a> {
     /// the page's. A language is never guessed from a direction; content that runs against its
     /// edition and does not name its language is left unmarked.
     pub fn content(&self, tag: &'static str, dir: Direction, lang: Option<&Lang>) -> Element {
-        let site_dir = self.frame.site.as_deref().map(|site| site.dir);
-        let lang = lang.or(self.language.filter(|_| site_dir.is_none_or(|site_dir| site_dir == dir)));
+        let lang = lang.or(self.language.filter(|(_, reads)| *reads == dir).map(|(lang, _)| lang));
         let content = element(tag).attribute("dir", dir.as_str());
         match lang.filter(|lang| lang.as_str() != self.ui().language.as_str()) {
             Some(lang) => content.attribute("lang", lang.as_str().to_owned()),

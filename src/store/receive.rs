@@ -67,7 +67,8 @@ impl State {
         } else {
             self.articles.iter().filter_map(|(_, article)| article.ready().cloned()).collect()
         };
-        self.feed_next = page.next.clone();
+        self.feed_read.push(page.address.clone());
+        self.feed_next = page.next.clone().filter(|next| !self.feed_read.contains(next));
         let reading =
             crate::direct::read_on(known, page, site.as_ref().map(|edition| &edition.site), self.page_language);
         if first && reading.articles.is_empty() {

@@ -1,7 +1,7 @@
 //! axe-core finds nothing, on every type of page in every theme.
 
 use crate::page_types::{PAGE_TYPES, open_page_type};
-use harness::{Browser, Stage, Test, tests};
+use harness::{Answer, Browser, Query, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -12,18 +12,15 @@ pub fn tests() -> Vec<Test> {
         axe_finds_nothing_in_the_sepia_theme,
         axe_finds_nothing_from_left_to_right,
         axe_finds_nothing_on_a_phone except Webkit: "MiniBrowser's window does not get narrower than 447 px",
+        axe_finds_nothing_where_something_went_wrong,
         axe_finds_what_is_wrong,
     ]
 }
 
-/// What axe-core says of the page: each rule that is broken, and where.
+/// What axe-core says of the page: each rule that is broken, and where; of contrast also what it could not judge.
 async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     // In the driver's own world: no policy of the page's is in its way, and the page does not see it.
-    let script = format!(
-        "const done = arguments[arguments.length - 1]; {axe}; \
-         axe.run(document, {{ resultTypes: ['violations'] }}).then(r => done(r.violations.map(v => \
-         v.id + ': ' + v.nodes.slice(0, 3).map(n => n.target.join(' ') + ' ' + (n.any[0]?.message ?? n.all[0]?.message ?? '')).join(' | '))), e => done(['axe failed: ' + e]))"
-    );
+    let script = format!("{axe}; {}", include_str!("axe.js"));
     browser.driver.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout can be set");
     let result = browser.driver.execute_async(script, vec![]).await.unwrap_or_else(|error| panic!("axe: {error}"));
     let found: Option<&Vec<Value>> = result.json().as_array();
@@ -40,7 +37,7 @@ async fn nothing_on_every_page(stage: &mut Stage, stored: &str) {
         stage.expect_errors(named);
     }
     let axe = axe(stage);
-    let site = stage.small().await;
+    let site = stage.fifty().await;
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
     browser.script("localStorage.setItem('nashra:settings', arguments[0])", vec![json!(stored)]).await;
@@ -71,6 +68,54 @@ async fn axe_finds_nothing_from_left_to_right(stage: &mut Stage) {
 async fn axe_finds_nothing_on_a_phone(stage: &mut Stage) {
     stage.browser.set_viewport(360, 640).await;
     nothing_on_every_page(stage, "theme=dark&language=he").await;
+}
+
+/// What stands on no page of its own: notices, a feed that failed, the plain page of a viewer that did not start.
+async fn axe_finds_nothing_where_something_went_wrong(stage: &mut Stage) {
+    for named in ["503", "integrity"] {
+        stage.expect_errors(named);
+    }
+    let axe = axe(stage);
+    let site = stage.fifty().await;
+    let dead = stage.fifty().await;
+    dead.answer(&dead.asset("_bg.wasm"), Answer::status(503));
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    let chain = site.file("edition/edition.json")["chain"].clone();
+    let chain = format!(
+        "/edition/chains/{}.{}.json",
+        chain["name"].as_str().unwrap_or(""),
+        chain["hash"].as_str().unwrap_or("")
+    );
+    let mut found = Vec::new();
+    for theme in ["light", "dark", "sepia"] {
+        browser.script("localStorage.setItem('nashra:settings', 'theme=' + arguments[0])", vec![json!(theme)]).await;
+        let mut note = |what: &str, lines: Vec<String>| {
+            found.extend(lines.into_iter().map(|line| format!("{theme}, {what}: {line}")));
+        };
+        site.answer(&chain, Answer::status(503));
+        browser.open(&site.url("/")).await;
+        browser.click(&Query::action("more")).await;
+        browser.find(&Query::css(".more [role=alert]")).await;
+        note("more failed", violations(browser, &axe).await);
+        site.forget(&chain);
+        browser.open(&site.url("/?source=http%3A%2F%2Felsewhere.example%2Ffeed.json")).await;
+        browser.find(&Query::css(".state .address")).await;
+        note("a feed that is not allowed", violations(browser, &axe).await);
+        browser.open(&site.url(&site.article(fixture::FULL))).await;
+        let refuse = "window.Navigator.prototype.share = undefined; delete window.Navigator.prototype.share; \
+            if (navigator.clipboard) navigator.clipboard.writeText = () => window.Promise.reject(new window.DOMException('no', 'NotAllowedError'))";
+        browser.script(refuse, vec![]).await;
+        browser.click(&Query::action("copy")).await;
+        browser.find(&Query::part("notice")).await;
+        note("a notice", violations(browser, &axe).await);
+        browser.open_plain(&dead.url("/")).await;
+        browser.script("localStorage.setItem('nashra:settings', 'theme=' + arguments[0])", vec![json!(theme)]).await;
+        browser.open_plain(&dead.url("/")).await;
+        browser.find(&Query::css(".boot-failure h1")).await;
+        note("a viewer that does not start", violations(browser, &axe).await);
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }
 
 /// A green run means something only if it can turn red.

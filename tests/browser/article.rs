@@ -2,6 +2,7 @@
 
 use harness::{Answer, Query, Stage, Test, fixture, tests};
 use serde_json::json;
+use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -13,6 +14,7 @@ pub fn tests() -> Vec<Test> {
         a_click_on_a_headline_opens_its_article_without_loading_a_document,
         share_copies_the_link_with_its_attribution_where_there_is_no_share_sheet
             except Webkit: "its driver cannot grant the clipboard",
+        share_hands_the_story_to_the_devices_share_sheet,
         copying_a_passage_keeps_its_attribution,
         a_broken_picture_leaves_its_caption except Webkit: "its driver has no proxy that could serve the picture",
         pictures_are_lazy_sized_and_asked_for_without_a_referrer
@@ -20,6 +22,8 @@ pub fn tests() -> Vec<Test> {
         every_kind_of_block_is_drawn,
         the_tab_is_called_by_the_headline,
         links_to_other_sites_tell_them_nothing,
+        words_in_another_language_are_marked_as_such,
+        pictures_that_come_late_move_nothing except Webkit: "its driver has no proxy that could serve the picture",
     ]
 }
 
@@ -137,6 +141,18 @@ async fn share_copies_the_link_with_its_attribution_where_there_is_no_share_shee
     browser.sees("تعذّر النسخ").await;
 }
 
+async fn share_hands_the_story_to_the_devices_share_sheet(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.open(&site.url(&site.article(fixture::FULL))).await;
+    let sheet = "window.Navigator.prototype.share = (data) => { window.shared = [data.title, data.url]; return window.Promise.resolve(); }";
+    browser.script(sheet, vec![]).await;
+    browser.click(&Query::role("button").named("مشاركة")).await;
+    let shared = browser.until("the sheet has it", "return window.shared").await;
+    assert_eq!(shared, json!([fixture::FULL, site.url(&site.article(fixture::FULL))]));
+    assert!(!browser.shows("نُسخ الرابط").await, "nothing is copied as well");
+}
+
 async fn copying_a_passage_keeps_its_attribution(stage: &mut Stage) {
     let site = stage.small().await;
     let browser = &stage.browser;
@@ -218,4 +234,33 @@ async fn links_to_other_sites_tell_them_nothing(stage: &mut Stage) {
     let telling = "return [...document.querySelectorAll('a[href^=http]')].filter(a => a.origin !== location.origin && \
         a.referrerPolicy !== 'no-referrer' && !a.relList.contains('noreferrer')).map(a => a.href)";
     assert_eq!(browser.script(telling, vec![]).await, json!([]));
+}
+
+async fn words_in_another_language_are_marked_as_such(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.open(&site.url(&site.article(fixture::BLOCKS))).await;
+    assert_eq!(
+        browser.attribute(&Query::css(".prose p [lang]").named("template"), "lang").await.as_deref(),
+        Some("en")
+    );
+    browser.open(&site.url(&site.article(fixture::ENGLISH))).await;
+    let marked = "return ['h1', '.prose p'].map(s => document.querySelector(s + ' [lang], ' + s + '[lang]')?.lang ?? document.querySelector(s)?.closest('[lang]').lang)";
+    assert_eq!(browser.script(marked, vec![]).await, json!(["en", "en"]));
+}
+
+async fn pictures_that_come_late_move_nothing(stage: &mut Stage) {
+    stage.expect_errors("images.example");
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    let picture =
+        "<svg xmlns='http://www.w3.org/2000/svg' width='640' height='480'><rect width='640' height='480'/></svg>";
+    let late = Answer::Late(Duration::from_secs(1), Box::new(Answer::of(200, "image/svg+xml", picture)));
+    browser.catcher.answer(fixture::GOOD_PICTURE, late);
+    browser.open(&site.url(&site.article(fixture::PICTURES))).await;
+    let place = "return document.querySelector('.prose figcaption').getBoundingClientRect().top + scrollY";
+    let before = browser.script(place, vec![]).await;
+    let loaded = "const img = document.querySelector('.prose img'); img.scrollIntoView(); return img.naturalWidth > 0";
+    browser.until("the picture is there", loaded).await;
+    assert_eq!(browser.script(place, vec![]).await, before);
 }

@@ -1,4 +1,4 @@
-//! RTL.md, "Direction": points 1 to 10, and 19 to 20.
+//! Which way everything reads, and that nothing of it is torn apart.
 
 use crate::geometry::{content_box, style, words};
 use harness::{Browser, Query, Served, Stage, Test, fixture, tests};

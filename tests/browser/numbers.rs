@@ -1,4 +1,4 @@
-//! RTL.md, "Numbers, dates, words": points 16 to 19.
+//! Numbers, dates and words as readers of each language write them.
 
 use harness::{Answer, Query, Stage, Test, fixture, tests};
 use serde_json::json;

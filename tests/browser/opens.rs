@@ -1,6 +1,6 @@
 //! The page opens, or says why it does not.
 
-use harness::{Answer, Query, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Query, Stage, Test, fixture, tests};
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -20,14 +20,6 @@ pub fn tests() -> Vec<Test> {
 
 /// What the plain page is called.
 const FAILED: &str = "تعذّر تشغيل الصفحة";
-
-/// The path of the built file whose name ends so.
-fn asset(site: &Served, suffix: &str) -> String {
-    let files = std::fs::read_dir(site.folder()).expect("the site's folder can be read");
-    let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-    let name = names.find(|name| name.ends_with(suffix) && name != "boot.js" && name != "sw.js");
-    format!("/{}", name.unwrap_or_else(|| panic!("no file ends in {suffix}")))
-}
 
 async fn the_built_page_is_ready(stage: &mut Stage) {
     let site = stage.small().await;
@@ -63,7 +55,7 @@ async fn garbage_in_place_of_the_wasm_shows_a_plain_page(stage: &mut Stage) {
     stage.expect_errors("WebAssembly");
     stage.expect_errors("integrity");
     let site = stage.small().await;
-    site.answer(&asset(&site, "_bg.wasm"), Answer::of(200, "application/wasm", "not wasm at all"));
+    site.answer(&site.asset("_bg.wasm"), Answer::of(200, "application/wasm", "not wasm at all"));
     stage.browser.open_plain(&site.url("/")).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
     stage.browser.find(&Query::role("button").named("أعد المحاولة")).await;
@@ -72,7 +64,7 @@ async fn garbage_in_place_of_the_wasm_shows_a_plain_page(stage: &mut Stage) {
 async fn a_wasm_whose_hash_is_wrong_is_not_run(stage: &mut Stage) {
     stage.expect_errors("integrity");
     let site = stage.small().await;
-    let name = asset(&site, "_bg.wasm");
+    let name = site.asset("_bg.wasm");
     let mut wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
     // A custom section at the end changes no behaviour, only the hash.
     wasm.extend_from_slice(&[0, 2, 1, b'x']);
@@ -86,7 +78,7 @@ async fn a_missing_script_shows_a_plain_page(stage: &mut Stage) {
         stage.expect_errors(named);
     }
     let site = stage.small().await;
-    site.answer(&asset(&site, ".js"), Answer::status(404));
+    site.answer(&site.asset(".js"), Answer::status(404));
     stage.browser.open_plain(&site.url("/")).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
 }
@@ -96,7 +88,7 @@ async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
     // An error page is not what was promised either.
     stage.expect_errors("integrity");
     let site = stage.small().await;
-    let name = asset(&site, "_bg.wasm");
+    let name = site.asset("_bg.wasm");
     let wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
     // The preload takes the first answer, the viewer's own request the second or the first.
     let good = Answer::of(200, "application/wasm", wasm);
@@ -109,7 +101,7 @@ async fn the_plain_page_starts_anew_when_asked(stage: &mut Stage) {
     stage.expect_errors("503");
     stage.expect_errors("integrity");
     let site = stage.small().await;
-    let name = asset(&site, "_bg.wasm");
+    let name = site.asset("_bg.wasm");
     site.answer(&name, Answer::status(503));
     stage.browser.open_plain(&site.url("/")).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;

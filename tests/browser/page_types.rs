@@ -3,10 +3,11 @@
 use harness::{Answer, Browser, Query, Served, fixture};
 
 /// The types of pages.
-pub const PAGE_TYPES: [&str; 11] = [
+pub const PAGE_TYPES: [&str; 12] = [
     "front",
     "section",
     "older",
+    "section older",
     "article",
     "blocks",
     "long title",
@@ -17,7 +18,7 @@ pub const PAGE_TYPES: [&str; 11] = [
     "own page",
 ];
 
-/// Opens the page of a type, on an edition of ten.
+/// Opens the page of a type, on an edition of fifty.
 ///
 /// # Panics
 /// For a type that is not among [`PAGE_TYPES`].
@@ -26,6 +27,7 @@ pub async fn open_page_type(browser: &Browser, site: &Served, page: &str) {
         "front" | "settings" | "failed" => "/".to_owned(),
         "section" => "/section/politics/".to_owned(),
         "older" => "/page/1/".to_owned(),
+        "section older" => "/section/sport/1/".to_owned(),
         "article" => site.article(fixture::FULL),
         "blocks" => site.article(fixture::BLOCKS),
         "long title" => site.article(fixture::LONG),

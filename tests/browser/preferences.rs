@@ -1,4 +1,4 @@
-//! RTL.md 23 and 24: what the device prefers is honoured, and each reader gets a whole interface.
+//! What the device prefers is honoured, and each reader gets a whole interface.
 
 use crate::page_types::open_page_type;
 use harness::{Browser, Stage, Test, tests};
@@ -91,7 +91,7 @@ async fn each_language_is_whole(stage: &mut Stage) {
     for named in ["404", "503"] {
         stage.expect_errors(named);
     }
-    let site = stage.small().await;
+    let site = stage.fifty().await;
     let browser = &stage.browser;
     for (language, foreign) in [
         // Words of the interface in another script: Arabic's own letters are not Persian's or Urdu's.

@@ -1,4 +1,4 @@
-//! RTL.md 22, and STYLE.md's narrowest phones: every page reflows, with text of any size.
+//! Every page reflows, down to the narrowest phones, with text of any size.
 
 use crate::page_types::{PAGE_TYPES, open_page_type};
 use harness::{Browser, Stage, Test, tests};
@@ -32,7 +32,7 @@ async fn on_every_page(stage: &mut Stage, width: u32, stored: &str, change: &str
     for named in ["404", "503"] {
         stage.expect_errors(named);
     }
-    let site = stage.small().await;
+    let site = stage.fifty().await;
     let browser = &stage.browser;
     browser.set_viewport(width, 640).await;
     browser.open(&site.url("/")).await;
@@ -62,7 +62,7 @@ async fn every_page_holds_text_of_twice_the_size(stage: &mut Stage) {
 
 async fn every_page_fills_a_wide_screen_without_long_lines(stage: &mut Stage) {
     on_every_page(stage, 1920, "", "").await;
-    let site = stage.small().await;
+    let site = stage.fifty().await;
     open_page_type(&stage.browser, &site, "article").await;
     let measure = "const p = document.querySelector('.prose h2 + p'), s = getComputedStyle(p); return p.getBoundingClientRect().width / parseFloat(s.fontSize)";
     let ems = stage.browser.script(measure, vec![]).await.as_f64().unwrap_or_default();
@@ -73,7 +73,7 @@ async fn controls_are_large_enough_to_touch(stage: &mut Stage) {
     for named in ["404", "503"] {
         stage.expect_errors(named);
     }
-    let site = stage.small().await;
+    let site = stage.fifty().await;
     let browser = &stage.browser;
     browser.set_viewport(360, 640).await;
     // WCAG 2.5.8: 24 by 24 CSS pixels, links within sentences aside.

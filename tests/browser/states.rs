@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Test> {
         an_edition_of_a_newer_version_says_so_and_offers_no_retry,
         json_that_is_no_edition_says_so,
         an_edition_with_a_field_missing_says_so,
+        an_edition_nested_too_deep_says_so,
         an_edition_that_is_gone_says_so,
         a_server_error_says_its_code_and_opens_after_retry,
         a_connection_that_breaks_says_so,
@@ -23,6 +24,7 @@ pub fn tests() -> Vec<Test> {
         a_page_that_goes_offline_says_so_and_keeps_what_it_has except Webkit: "its driver cannot take the network away",
         an_article_opened_offline_says_offline_and_comes_with_the_network
             except Webkit: "its driver cannot take the network away",
+        an_edition_that_could_not_be_renewed_stays_and_is_called_old,
         a_viewer_that_dies_shows_a_plain_page,
     ]
 }
@@ -93,6 +95,12 @@ async fn json_that_is_no_edition_says_so(stage: &mut Stage) {
 
 async fn an_edition_with_a_field_missing_says_so(stage: &mut Stage) {
     let site = failing(stage, Answer::json(r#"{"format":"nashra-edition/1"}"#), "في بيانات هذه النشرة خلل").await;
+    recovers(stage, &site).await;
+}
+
+async fn an_edition_nested_too_deep_says_so(stage: &mut Stage) {
+    let deep = format!(r#"{{"format":"nashra-edition/1","x":{}{}}}"#, "[".repeat(5000), "]".repeat(5000));
+    let site = failing(stage, Answer::json(deep), "المصدر أكبر من أن يُقرأ هنا").await;
     recovers(stage, &site).await;
 }
 
@@ -191,6 +199,32 @@ async fn an_article_opened_offline_says_offline_and_comes_with_the_network(stage
     stage.browser.find(&Query::role("heading").named("لا اتصال بالإنترنت")).await;
     set_offline(stage, false).await;
     stage.browser.sees("طالب حرفيو الأسواق").await;
+}
+
+/// The reader comes back to the tab, `minutes` after the page was opened.
+async fn comes_back(stage: &Stage, minutes: u32) {
+    let later = "const now = window.opened ??= Date.now(); window.Date.now = () => now + arguments[0] * 60000; \
+        document.dispatchEvent(new Event('visibilitychange'))";
+    stage.browser.script(later, vec![json!(minutes)]).await;
+}
+
+async fn an_edition_that_could_not_be_renewed_stays_and_is_called_old(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    let asked = site.asked_for(EDITION);
+    comes_back(stage, 1).await;
+    browser.sees(fixture::FULL).await;
+    assert_eq!(site.asked_for(EDITION), asked, "a minute is not long");
+    site.answer(EDITION, Answer::status(503));
+    comes_back(stage, 10).await;
+    browser.sees("قد لا تكون هذه أحدث نشرة؛ تاريخها").await;
+    browser.find(&Query::part("lead")).await;
+    site.forget(EDITION);
+    comes_back(stage, 20).await;
+    browser.gone(&Query::css("[data-notice=stale]")).await;
+    browser.find(&Query::part("lead")).await;
 }
 
 async fn a_viewer_that_dies_shows_a_plain_page(stage: &mut Stage) {

@@ -1,4 +1,4 @@
-//! RTL.md, "CSS": points 11 to 15, as far as a browser shows them.
+//! What style may not do to letters that join, stack and descend.
 
 use crate::geometry::style;
 use harness::{Browser, Stage, Test, fixture, tests};

@@ -54,7 +54,20 @@ pub const BROKEN_PICTURE: &str = "http://images.example/broken.jpg";
 
 /// Ten articles in three sections: five in politics, three in culture, two in sport.
 pub fn small() -> Vec<u8> {
-    let items = [
+    feed(&ten())
+}
+
+/// The ten articles of [`small`] and forty older ones: enough for older pages.
+pub fn fifty() -> Vec<u8> {
+    let older = (11..=50u32).map(|n| {
+        let published = utc(1_767_225_600 - i64::from(n) * 3600); // hours before 2026
+        item(n, &format!("خبر رقم {n}"), "رياضة", &published, &format!("<p>نص الخبر {n}.</p>"), |_| {})
+    });
+    feed(&ten().into_iter().chain(older).collect::<Vec<_>>())
+}
+
+fn ten() -> Vec<Value> {
+    vec![
         item(1, FULL, "سياسة", "2026-02-10T07:38:00+03:00", &full_body(), |item| {
             item["summary"] = json!("وافق المجلس على خطة من ثلاث مراحل تبدأ في الربيع.");
             item["authors"] = json!([{ "name": "سمر الحلبي" }, { "name": "Karim Haddad" }, { "name": "Lina Saleh" }]);
@@ -104,8 +117,7 @@ pub fn small() -> Vec<u8> {
             |_| {},
         ),
         item(10, "انطلاق سباق الدراجات", "رياضة", "2026-02-01T12:00:00+03:00", "<p>انطلق السباق صباحًا.</p>", |_| {}),
-    ];
-    feed(&items)
+    ]
 }
 
 /// Ten thousand short articles, minutes apart, in three sections.

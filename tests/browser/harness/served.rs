@@ -41,6 +41,17 @@ impl Served {
         format!("/edition/articles/{}.json", self.article_id(title))
     }
 
+    /// The path of the viewer's file whose name ends so.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn asset(&self, suffix: &str) -> String {
+        let files = std::fs::read_dir(&self.folder).expect("the site's folder can be read");
+        let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+        let name = names.find(|name| name.ends_with(suffix) && name != "boot.js" && name != "sw.js");
+        format!("/{}", name.unwrap_or_else(|| panic!("no file ends in {suffix}")))
+    }
+
     /// A file of the edition, as JSON.
     ///
     /// # Panics

@@ -50,6 +50,11 @@ impl Stage {
         self.edition("small", fixture::small, fixture::CONFIG).await
     }
 
+    /// The fifty articles of [`fixture::fifty`], which have a page of every type.
+    pub async fn fifty(&mut self) -> Served {
+        self.edition("fifty", fixture::fifty, fixture::CONFIG).await
+    }
+
     /// The 10,000 articles of [`fixture::large`].
     pub async fn large(&mut self) -> Served {
         self.edition("large", fixture::large, fixture::CONFIG).await
