@@ -48,7 +48,7 @@ impl Served {
     pub fn asset(&self, suffix: &str) -> String {
         let files = std::fs::read_dir(&self.folder).expect("the site's folder can be read");
         let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-        let name = names.find(|name| name.ends_with(suffix) && name != "boot.js" && name != "sw.js");
+        let name = names.find(|name| name.starts_with("viewer-") && name.ends_with(suffix));
         format!("/{}", name.unwrap_or_else(|| panic!("no file ends in {suffix}")))
     }
 
