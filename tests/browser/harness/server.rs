@@ -151,6 +151,13 @@ impl Server {
         self.state().answers.remove(path);
     }
 
+    /// Forgets what it was told to answer and what it received.
+    pub fn start_anew(&self) {
+        let mut state = self.state();
+        state.answers.clear();
+        state.received.clear();
+    }
+
     /// Every connection is closed without an answer, until [`Self::come_back`].
     pub fn go_down(&self) {
         self.down.store(true, Ordering::Relaxed);

@@ -111,6 +111,7 @@ impl Stage {
         let _ = self.browser.new_tab().await;
         self.sites.clear();
         self.browser.observations.take();
+        self.browser.catcher.start_anew();
     }
 
     /// Ends the browser.
