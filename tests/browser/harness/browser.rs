@@ -5,7 +5,7 @@ use crate::driver::{Process, free_port};
 use crate::{Engine, Observations, Places, Server};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use thirtyfour::bidi::BiDi;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::prelude::*;
@@ -79,7 +79,19 @@ impl Browser {
     }
 
     /// A new, empty tab in place of the last test's.
-    pub(crate) async fn new_tab(&mut self) -> WebDriverResult<()> {
+    pub(crate) async fn new_tab(&mut self) -> Result<(), String> {
+        self.open_tab().await.map_err(|error| error.to_string())?;
+        // BiDi hears of a new tab a moment after the driver has made it.
+        let deadline = Instant::now() + Duration::from_secs(20);
+        loop {
+            match self.resize(1280, 900).await {
+                Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(25)).await,
+                done => return done,
+            }
+        }
+    }
+
+    async fn open_tab(&mut self) -> WebDriverResult<()> {
         let tab = self.driver.new_tab().await?;
         for window in self.driver.windows().await? {
             if window != tab {
@@ -88,9 +100,7 @@ impl Browser {
             }
         }
         self.tab = tab.to_string();
-        self.driver.switch_to_window(tab).await?;
-        self.set_viewport(1280, 900).await;
-        Ok(())
+        self.driver.switch_to_window(tab).await
     }
 
     /// Makes the page's area `width` by `height` CSS pixels. MiniBrowser's does not get narrower than 447.
@@ -98,7 +108,12 @@ impl Browser {
     /// # Panics
     /// When the driver refuses.
     pub async fn set_viewport(&self, width: u32, height: u32) {
-        let result = match &self.bidi {
+        let done = self.resize(width, height).await;
+        done.unwrap_or_else(|error| panic!("the page cannot be made {width} by {height}: {error}"));
+    }
+
+    async fn resize(&self, width: u32, height: u32) -> Result<(), String> {
+        match &self.bidi {
             Some(bidi) => {
                 let viewport = json!({ "context": self.tab, "viewport": { "width": width, "height": height } });
                 bidi.send_raw("browsingContext.setViewport", viewport)
@@ -107,8 +122,7 @@ impl Browser {
                     .map_err(|error| error.to_string())
             }
             None => self.set_window_for(width, height).await.map_err(|error| error.to_string()),
-        };
-        result.unwrap_or_else(|error| panic!("the page cannot be made {width} by {height}: {error}"));
+        }
     }
 
     /// Sizes the window so that what its borders leave is `width` by `height`.

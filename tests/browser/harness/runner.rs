@@ -107,6 +107,12 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, prepared: Arc<
             note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
             continue;
         }
+        if let Some(on) = &mut stage
+            && on.clear().await.is_err()
+            && let Some(stage) = stage.take()
+        {
+            stage.end().await;
+        }
         if stage.is_none() {
             match Stage::start(engine, places, Arc::clone(&prepared)).await {
                 Ok(started) => stage = Some(started),
@@ -118,7 +124,6 @@ async fn run_on(engine: Engine, tests: &[&Test], places: &Places, prepared: Arc<
             }
         }
         let Some(on) = &mut stage else { continue };
-        on.clear().await;
         let outcome = outcome(test, on).await;
         match (outcome, on.take_skipped()) {
             (Ok(()), Some(reason)) => {

@@ -24,7 +24,9 @@ impl Stage {
     /// As [`Browser::start`].
     pub async fn start(engine: Engine, places: &Places, prepared: Arc<Prepared>) -> Result<Self, String> {
         let browser = Browser::start(engine, places, Start::default()).await?;
-        Ok(Self::new(browser, places.clone(), prepared))
+        let mut stage = Self::new(browser, places.clone(), prepared);
+        stage.clear().await?;
+        Ok(stage)
     }
 
     fn new(browser: Browser, places: Places, prepared: Arc<Prepared>) -> Self {
@@ -103,15 +105,19 @@ impl Stage {
     }
 
     /// Clears the stage for the next test.
-    pub(crate) async fn clear(&mut self) {
+    ///
+    /// # Errors
+    /// What the driver said that gives no new tab: a browser that is of no more use.
+    pub(crate) async fn clear(&mut self) -> Result<(), String> {
         self.named.clear();
         for other in std::mem::take(&mut self.others) {
             other.end().await;
         }
-        let _ = self.browser.new_tab().await;
+        let ready = self.browser.new_tab().await;
         self.sites.clear();
         self.browser.observations.take();
         self.browser.catcher.start_anew();
+        ready
     }
 
     /// Ends the browser.
