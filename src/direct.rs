@@ -52,6 +52,7 @@ pub fn read_on(known: Vec<Arc<Article>>, page: FeedPage, site: Option<&Site>, la
         lead: headlines.first().cloned(),
         latest: newest_first(headlines.iter()),
         chain: None,
+        removed: Vec::new(),
     };
     let sections = sections.into_iter().map(|(section, headlines)| (section.slug, headlines)).collect();
     Reading { edition, articles, sections }

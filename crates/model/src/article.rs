@@ -29,7 +29,8 @@ pub struct Article {
     /// When it was first published, by its publisher.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<Moment>,
-    /// When its publisher last changed it, where that is later.
+    /// When it was last changed, where that is later: its publisher's own date, else when this
+    /// edition found it changed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updated: Option<Moment>,
     /// Its language, where the source says so.
@@ -49,6 +50,9 @@ pub struct Article {
     /// What the publisher lets this edition do.
     #[serde(default, skip_serializing_if = "Rights::is_default")]
     pub rights: Rights,
+    /// What this edition has put right in it since, in order of date.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
     /// Subjects.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tags: Vec<Text>,
@@ -61,6 +65,16 @@ pub struct Article {
     /// from 1: where its neighbours are. Missing without a section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub headline_page: Option<u32>,
+}
+
+/// Something put right in an article, as the edition tells its readers.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Correction {
+    /// When it was put right.
+    pub date: Moment,
+    /// What was wrong and what is right.
+    pub text: Text,
 }
 
 /// A section's slug and name.

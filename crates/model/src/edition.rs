@@ -25,6 +25,10 @@ pub struct Edition {
     /// Where the older headlines are listed; missing when `latest` is all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub chain: Option<ChainRef>,
+    /// The articles removed last, the newest removal first, at most 100: what a cache or a saved
+    /// copy has to forget.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub removed: Vec<ArticleId>,
 }
 
 /// A section as the section bar and its own page need it.

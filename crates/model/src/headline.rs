@@ -33,6 +33,11 @@ pub struct Headline {
 const STANDFIRST_CHARS: usize = 200;
 
 impl Headline {
+    /// A headline of which only the article is known.
+    pub fn bare(id: ArticleId) -> Self {
+        Self { id, title: None, standfirst: None, section: None, publisher: None, published: None, image: None }
+    }
+
     /// The headline of `article`.
     pub fn of(article: &Article) -> Self {
         Self {

@@ -16,11 +16,13 @@ mod locale;
 mod moment;
 mod news_item;
 mod problem;
+mod removal;
 mod text;
 
 pub use address::{AddressError, ImageAddress, ResolveUrl, SafeUrl};
 pub use article::{
-    Article, BodyRights, Canonical, ImageRights, Neighbour, Original, Publisher, RelatedStory, Rights, SectionRef,
+    Article, BodyRights, Canonical, Correction, ImageRights, Neighbour, Original, Publisher, RelatedStory, Rights,
+    SectionRef,
 };
 pub use block::{
     Block, Cell, Embed, Figure, Image, Inline, InlineText, List, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Quotation, Table,
@@ -33,4 +35,5 @@ pub use locale::{Calendar, Digits, Lang, LocaleDefaults, MonthNames, UiLanguage}
 pub use moment::{CivilDate, Moment, MomentError};
 pub use news_item::{NewsItem, PublicationStatus};
 pub use problem::Problem;
+pub use removal::{Redirect, RemovalReason, Tombstone};
 pub use text::{Text, is_visible};

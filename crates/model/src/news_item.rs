@@ -1,10 +1,14 @@
 //! What a wire format yields before an edition adopts it.
 
 use crate::{Block, Image, Lang, Moment, Publisher, RelatedStory, SafeUrl, Text};
+use serde::{Deserialize, Serialize};
 
 /// One item of a source, converted and cleaned but not yet part of an edition: it has no id, its
 /// section is a name, and what the source left out is missing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+///
+/// Its JSON is what an archive remembers of it; it is never published.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct NewsItem {
     /// The source's own id, unique within the source at best.
     pub source_id: Option<String>,
@@ -59,7 +63,8 @@ pub struct NewsItem {
 }
 
 /// Whether an item may be published (IPTC `pubStatus`).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum PublicationStatus {
     /// It may.
     #[default]

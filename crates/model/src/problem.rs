@@ -1,10 +1,10 @@
 //! What was odd or missing in input, and what was done about it.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// One oddity met while reading input. Broken input is normal: a value and its problems come together.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Problem {
     /// The file or address.
     pub source: String,

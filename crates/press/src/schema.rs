@@ -1,6 +1,6 @@
 //! JSON Schemas of our documents, from the types that are written and read.
 
-use model::{Article, Edition, OperatorPage};
+use model::{Article, Edition, OperatorPage, Redirect, Tombstone};
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
@@ -16,6 +16,8 @@ pub fn schemas() -> Vec<(&'static str, String)> {
         schema_of::<ChainDirectory>(),
         schema_of::<Article>(),
         schema_of::<OperatorPage>(),
+        schema_of::<Tombstone>(),
+        schema_of::<Redirect>(),
     ]
 }
 

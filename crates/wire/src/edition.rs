@@ -7,6 +7,7 @@
 //! | [`ChainDirectory`] | `nashra-chain/1` | `edition/chains/<chain>.<hash>.json` |
 //! | [`HeadlinePage`], 100 a page | `nashra-headlines/1` | `edition/headlines/<chain>-<n>.<hash>.json` |
 //! | [`Article`] | `nashra-article/1` | `edition/articles/<id>.json` |
+//! | [`Tombstone`] or [`Redirect`], in its place | `nashra-tombstone/1`, `nashra-redirect/1` | the same |
 //! | [`OperatorPage`] | `nashra-page/1` | `edition/pages/<slug>.json` |
 //!
 //! A reader ignores fields it does not know, accepts any minor version (`nashra-edition/1.3`) and
@@ -18,7 +19,9 @@ use crate::DecodeError;
 use crate::feed_page::FeedPage;
 use crate::json::{JsonText, Value};
 use members::{FromJson, Wrong};
-use model::{Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, OperatorPage, SectionSlug};
+use model::{
+    Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, OperatorPage, Redirect, SectionSlug, Tombstone,
+};
 use serde::Serialize;
 
 /// How many headlines the front page and each section open with.
@@ -77,6 +80,8 @@ documents! {
     Article: "nashra-article",
     OperatorPage: "nashra-page",
     FeedPage: "nashra-feed-page",
+    Tombstone: "nashra-tombstone",
+    Redirect: "nashra-redirect",
 }
 
 /// Reads a document of ours.

@@ -95,6 +95,7 @@ fn adopt(item: NewsItem, address: &SafeUrl, fetched: Moment) -> Option<Article> 
             notice: item.notice,
             ..Rights::default()
         },
+        corrections: Vec::new(),
         tags: item.tags,
         words: words.split_whitespace().count() as u32,
         related: item.related,

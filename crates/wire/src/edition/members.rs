@@ -8,10 +8,11 @@ use super::{ChainDirectory, HeadlinePage};
 use crate::feed_page::FeedPage;
 use crate::json::Value;
 use model::{
-    Article, ArticleId, Block, BodyRights, Calendar, Canonical, Cell, ChainRef, Digits, Direction, Edition, Embed,
+    Article, ArticleId, Block, BodyRights, Calendar, Canonical, Cell, ChainRef, Correction, Digits, Direction, Edition, Embed,
     Figure, Headline, HeadlinePageRef, Image, ImageAddress, ImageRights, Inline, InlineText, Lang, List,
-    LocaleDefaults, Moment, MonthNames, OperatorPage, Original, PageLink, Publisher, Quotation, RelatedStory, Rights,
-    SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Table, Text, ThemeToken, UiLanguage,
+    LocaleDefaults, Moment, MonthNames, OperatorPage, Original, PageLink, Publisher, Quotation, Redirect, RelatedStory,
+    RemovalReason, Rights,
+    SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Table, Text, ThemeToken, Tombstone, UiLanguage,
 };
 
 /// A member that is missing or of the wrong kind: its name, or nothing where it has none.
@@ -70,7 +71,10 @@ macro_rules! objects {
 }
 
 objects! {
-    Edition { site, updated, total, sections, lead, latest, chain }
+    Edition { site, updated, total, sections, lead, latest, chain, removed = Vec::new() }
+    Tombstone { id, reason, removed }
+    Redirect { id, to }
+    Correction { date, text }
     Site {
         title, tagline, lang, dir, publisher, disclaimer, url, locale, theme = Vec::new(), pages = Vec::new(),
         direct_allow = Vec::new(),
@@ -85,8 +89,8 @@ objects! {
     Headline { id, title, standfirst, section, publisher, published, image }
     Article {
         id, rev, title, standfirst, section, dateline, byline = Vec::new(), published, updated, language, image, blocks,
-        original, also_published = Vec::new(), rights = Rights::default(), tags = Vec::new(), words,
-        related = Vec::new(), headline_page,
+        original, also_published = Vec::new(), rights = Rights::default(), corrections = Vec::new(),
+        tags = Vec::new(), words, related = Vec::new(), headline_page,
     }
     SectionRef { slug, name }
     Original { title, publisher, url, author, published, fetched, language }
@@ -134,6 +138,18 @@ names! {
     }
     Calendar {
         "gregorian": Gregorian, "gregorian-and-hijri": GregorianAndHijri, "solar-hijri": SolarHijri,
+    }
+}
+
+impl FromJson for RemovalReason {
+    fn from_json(value: Value) -> Result<Self, Wrong> {
+        Ok(match &*String::from_json(value)? {
+            "taken-down" => Self::TakenDown,
+            "expired" => Self::Expired,
+            "withdrawn" => Self::Withdrawn,
+            // What a later version adds.
+            _ => Self::Other,
+        })
     }
 }
 
