@@ -1,5 +1,6 @@
 //! What can go wrong for a reader, each with its own words on screen and its own way on.
 
+use model::{ArticleId, RemovalReason};
 use wire::DecodeError;
 
 /// Why something could not be shown. Never flattened to "nothing there".
@@ -12,6 +13,10 @@ pub enum Failure {
     Unreachable,
     /// The server answered 404 or 410.
     Missing,
+    /// The article was removed, as the site itself says.
+    Removed(RemovalReason),
+    /// The article has another id now.
+    Moved(ArticleId),
     /// The server answered 401, 403 or 451.
     Forbidden,
     /// The server answered with another error status.
@@ -37,7 +42,7 @@ pub enum Failure {
 impl Failure {
     /// Whether trying again can help.
     pub fn can_retry(&self) -> bool {
-        !matches!(self, Self::Missing | Self::NewerVersion | Self::NotAllowed)
+        !matches!(self, Self::Missing | Self::Removed(_) | Self::Moved(_) | Self::NewerVersion | Self::NotAllowed)
     }
 }
 

@@ -4,7 +4,9 @@
 use crate::failure::Failure;
 use crate::route::Route;
 use crate::ui::Ui;
-use model::{Article, Headline, Moment, Neighbour, OperatorPage, SafeUrl, SectionSlug, SectionSummary, Site, Text};
+use model::{
+    Article, Headline, Moment, Neighbour, OperatorPage, RemovalReason, SafeUrl, SectionSlug, SectionSummary, Site, Text,
+};
 use std::sync::Arc;
 
 /// What stands around every screen: masthead, section bar, notices, footer.
@@ -101,8 +103,10 @@ pub enum Missing {
     Page,
     /// No such section.
     Section,
-    /// No such article, or no longer.
+    /// No such article.
     Article,
+    /// No longer: the site took it down, its time is over, or its publisher took it back.
+    Removed(RemovalReason),
 }
 
 /// The front page.

@@ -60,6 +60,8 @@ pub struct Strings {
     pub excerpt: &'static str,
     /// The link to the whole text: `{0}` the publisher.
     pub continue_at: &'static str,
+    /// The heading over what was put right.
+    pub corrections: &'static str,
     /// The heading over the tags.
     pub tags: &'static str,
     /// The heading over related stories.
@@ -156,8 +158,8 @@ pub struct States {
     pub empty_edition: &'static str,
     /// A section without articles.
     pub empty_section: &'static str,
-    /// No such page, section, article.
-    pub missing: [&'static str; 3],
+    /// No such page, section, article; an article taken down, expired, withdrawn.
+    pub missing: [&'static str; 6],
     /// What a reader can do about something missing.
     pub missing_advice: &'static str,
     /// The failures, in the order of [`crate::failure::Failure`].

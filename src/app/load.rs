@@ -7,11 +7,13 @@ use crate::route::BasePath;
 use crate::store::{Received, Wanted};
 use browser::json::BrowserJson;
 use browser::urls::BrowserUrls;
-use model::{Direction, ResolveUrl, SafeUrl};
+use model::{Article, Direction, Redirect, ResolveUrl, SafeUrl, Tombstone};
 use wire::edition::{
-    Document, article_path, chain_path, decode, edition_path, headlines_path, latest_path, operator_page_path,
+    Document, article_path, chain_path, decode, decode_value, edition_path, headlines_path, latest_path,
+    operator_page_path,
 };
 use wire::feed_page::FeedPage;
+use wire::json::JsonText;
 
 /// Fetches what is wanted.
 pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Received {
@@ -30,7 +32,7 @@ pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Re
             Received::Headlines(chain, page.page, headlines)
         }
         Wanted::Article(id) => {
-            let article = document(base.file(&article_path(&id)), Freshness::AsServed).await;
+            let article = article(base.file(&article_path(&id))).await;
             Received::Article(id, article)
         }
         Wanted::Operator(slug) => {
@@ -44,6 +46,21 @@ pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Re
 async fn document<T: Document>(address: String, freshness: Freshness) -> Result<T, Failure> {
     let text = fetch::own_text(&address, freshness).await?;
     Ok(decode(&BrowserJson::parse(&text)?)?)
+}
+
+/// An article, or what stands in its place.
+async fn article(address: String) -> Result<Article, Failure> {
+    let text = fetch::own_text(&address, Freshness::AsServed).await?;
+    let value = BrowserJson::parse(&text)?.value();
+    let format = value.get("format").as_str().unwrap_or_default();
+    let is = |name: &str| format.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
+    if is(Tombstone::NAME) {
+        Err(Failure::Removed(decode_value::<Tombstone>(value)?.reason))
+    } else if is(Redirect::NAME) {
+        Err(Failure::Moved(decode_value::<Redirect>(value)?.to))
+    } else {
+        Ok(decode_value(value)?)
+    }
 }
 
 async fn feed(address: SafeUrl, surrounding: Direction) -> Result<FeedPage, Failure> {

@@ -88,6 +88,13 @@ pub fn push(address: &str) {
     }
 }
 
+/// Gives this entry another `address`.
+pub fn replace(address: &str) {
+    if let Ok(history) = window().history() {
+        let _ = history.replace_state_with_url(&state(page::scroll_top()), "", Some(address));
+    }
+}
+
 /// After `popstate`: remembers the place that was left and gives the one that is returned to.
 pub fn popped() -> Option<Place> {
     remember_place();

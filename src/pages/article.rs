@@ -26,6 +26,7 @@ pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
         .class("story")
         .child(head(context, content, article))
         .child(body(context, content, article))
+        .children(corrections(context, article))
         .children(attribution(context, article))
         .children(tags(context, article))
         .children(related_stories(context, article))
@@ -123,6 +124,21 @@ fn led_by(dateline: Option<Element>, mut body: Vec<Element>, blocks: &[Block]) -
         body.insert(0, element("p").child(dateline));
     }
     body
+}
+
+/// What was put right since, each with its date.
+fn corrections(context: Context<'_>, article: &Article) -> Option<Element> {
+    let corrections = article.corrections.iter().map(|correction| {
+        let date = context.date_and_time(correction.date);
+        element("li").child(date).child(" – ").child(context.text("bdi", &correction.text))
+    });
+    (!article.corrections.is_empty()).then(|| {
+        element("section")
+            .part("corrections")
+            .attribute("aria-labelledby", "corrections-heading")
+            .child(element("h2").attribute("id", "corrections-heading").child(context.strings.corrections))
+            .child(element("ul").attribute("role", "list").children(corrections))
+    })
 }
 
 fn tags(context: Context<'_>, article: &Article) -> Option<Element> {

@@ -6,7 +6,7 @@ use crate::failure::Failure;
 use crate::route::Route;
 use crate::screen::{Missing, Skeleton};
 use crate::text::{digits, fill};
-use model::SafeUrl;
+use model::{RemovalReason, SafeUrl};
 
 /// The page's main heading: the one `h1`, which takes the focus when a page opens.
 pub fn main_heading(children: impl IntoIterator<Item: Into<Child>>) -> Element {
@@ -35,7 +35,7 @@ fn failure_index(failure: &Failure) -> usize {
     match failure {
         Failure::Offline => 0,
         Failure::Unreachable => 1,
-        Failure::Missing => 2,
+        Failure::Missing | Failure::Removed(_) | Failure::Moved(_) => 2,
         Failure::Forbidden => 3,
         Failure::Server(_) => 4,
         Failure::HtmlInstead => 5,
@@ -75,7 +75,7 @@ pub fn missing(context: Context<'_>, what: Missing) -> Element {
     element("div")
         .class("state")
         .child(main_heading([states.missing[missing_index(what)]]))
-        .child(element("p").child(states.missing_advice))
+        .children((missing_index(what) < 3).then(|| element("p").child(states.missing_advice)))
         .child(back)
 }
 
@@ -88,7 +88,10 @@ fn missing_index(what: Missing) -> usize {
     match what {
         Missing::Page => 0,
         Missing::Section => 1,
-        Missing::Article => 2,
+        Missing::Article | Missing::Removed(RemovalReason::Other) => 2,
+        Missing::Removed(RemovalReason::TakenDown) => 3,
+        Missing::Removed(RemovalReason::Expired) => 4,
+        Missing::Removed(RemovalReason::Withdrawn) => 5,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{ARTICLES_KEPT, Load, Received, Source, State, put};
 use crate::failure::Failure;
+use crate::route::Route;
 use model::{Article, Edition};
 use std::sync::Arc;
 use wire::feed_page::FeedPage;
@@ -17,6 +18,12 @@ impl State {
             }
             Received::Headlines(chain, page, headlines) => {
                 self.chain_mut(&chain).put_page(page, into_load(headlines.map(|page| page.headlines)));
+            }
+            Received::Article(id, Err(Failure::Moved(to))) if to != id => {
+                self.articles.retain(|(known, _)| *known != id);
+                if self.route == Route::Article(id) {
+                    self.route = Route::Article(to);
+                }
             }
             Received::Article(id, article) => {
                 let article =

@@ -63,6 +63,7 @@ impl State {
             Route::Article(id) => match find(&self.articles, id) {
                 Some(Load::Ready(article)) => Screen::Article(self.article(article)),
                 Some(Load::Failed(Failure::Missing)) => Screen::Missing(Missing::Article),
+                Some(Load::Failed(Failure::Removed(reason))) => Screen::Missing(Missing::Removed(*reason)),
                 Some(Load::Failed(failure)) => Screen::Failed { failure: failure.clone(), source: None },
                 None if self.source != Source::Edition => Screen::Missing(Missing::Article),
                 Some(Load::Pending) | None => Screen::Loading(Skeleton::Article),

@@ -24,6 +24,7 @@ pub(super) static STRINGS: Strings = Strings {
     no_body: "The text of this article did not reach us.",
     excerpt: "This is an excerpt.",
     continue_at: "Continue reading at {0}",
+    corrections: "Corrections",
     tags: "Subjects",
     related: "Related stories",
     in_this_section: "In this section",
@@ -62,7 +63,14 @@ pub(super) static STRINGS: Strings = Strings {
     states: States {
         empty_edition: "There are no articles in this edition yet.",
         empty_section: "There are no articles in this section yet.",
-        missing: ["No page has this address", "No section has this name", "This article is not here"],
+        missing: [
+            "No page has this address",
+            "No section has this name",
+            "This article is not here",
+            "This site has taken this article down",
+            "The time for showing this article here is over",
+            "Its publisher has withdrawn this article",
+        ],
         missing_advice: "The link may be incomplete, or what it led to was removed.",
         failures: [
             "There is no internet connection",

@@ -24,6 +24,7 @@ pub(super) static STRINGS: Strings = Strings {
     no_body: "גוף הכתבה לא הגיע אלינו.",
     excerpt: "זהו קטע מן הכתבה.",
     continue_at: "להמשך הקריאה אצל {0}",
+    corrections: "תיקונים",
     tags: "נושאים",
     related: "כתבות קשורות",
     in_this_section: "במדור הזה",
@@ -62,7 +63,14 @@ pub(super) static STRINGS: Strings = Strings {
     states: States {
         empty_edition: "אין עדיין כתבות בגיליון הזה.",
         empty_section: "אין עדיין כתבות במדור הזה.",
-        missing: ["אין עמוד בכתובת הזאת", "אין מדור בשם הזה", "הכתבה לא נמצאה"],
+        missing: [
+            "אין עמוד בכתובת הזאת",
+            "אין מדור בשם הזה",
+            "הכתבה לא נמצאה",
+            "האתר הסיר את הכתבה",
+            "תקופת ההצגה של הכתבה כאן הסתיימה",
+            "המפרסם משך את הכתבה",
+        ],
         missing_advice: "ייתכן שהקישור אינו שלם, או שהתוכן הוסר.",
         failures: [
             "אין חיבור לאינטרנט",

@@ -2,8 +2,8 @@
 
 use model::{
     Article, ArticleId, Calendar, ChainRef, Digits, Direction, Edition, Headline, HeadlinePageRef, Lang,
-    LocaleDefaults, Moment, MonthNames, Rights, SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Text,
-    UiLanguage,
+    LocaleDefaults, Moment, MonthNames, RemovalReason, Rights, SafeUrl, SectionRef, SectionSlug, SectionSummary, Site,
+    Text, UiLanguage,
 };
 use viewer::failure::Failure;
 use viewer::route::{BasePath, Route};
@@ -92,6 +92,7 @@ fn edition() -> Edition {
         lead: Some(headline(250)),
         latest: (221..=250).rev().map(headline).collect(),
         chain: chain("all"),
+        removed: Vec::new(),
     }
 }
 
@@ -112,6 +113,7 @@ fn article(n: u32) -> Article {
         original: None,
         also_published: Vec::new(),
         rights: Rights::default(),
+        corrections: Vec::new(),
         tags: Vec::new(),
         words: 0,
         related: Vec::new(),
@@ -214,6 +216,11 @@ fn what_the_edition_does_not_have_is_missing_and_not_broken() {
     let mut state = with_edition(Route::Article(id(7)));
     state.receive(Received::Article(id(7), Err(Failure::Missing)));
     assert!(matches!(state.screen(), Screen::Missing(Missing::Article)));
+    state.receive(Received::Article(id(7), Err(Failure::Removed(RemovalReason::Expired))));
+    assert!(matches!(state.screen(), Screen::Missing(Missing::Removed(RemovalReason::Expired))));
+    state.receive(Received::Article(id(7), Err(Failure::Moved(id(8)))));
+    assert_eq!(state.route, Route::Article(id(8)));
+    state.open(Route::Article(id(7)));
     state.receive(Received::Article(id(7), Err(Failure::NotJson)));
     assert!(matches!(state.screen(), Screen::Failed { failure: Failure::NotJson, .. }));
     state.receive(Received::Article(id(7), Ok(article(8))));

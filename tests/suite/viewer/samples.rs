@@ -115,6 +115,7 @@ pub fn edition() -> Edition {
         lead: Some(latest.remove(0)),
         latest,
         chain: None,
+        removed: Vec::new(),
     }
 }
 
@@ -177,6 +178,7 @@ pub fn article() -> Arc<Article> {
         rights: Rights {
             notice: Some(text("© وكالة الساحل. يُعاد النشر بإذن.")), ..Rights::default()
         },
+        corrections: Vec::new(),
         tags: vec![text("سكك الحديد"), text("نقل عام"), text("Metro 2030")],
         words: 640,
         related: related(),

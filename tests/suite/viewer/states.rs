@@ -1,7 +1,7 @@
 //! Every screen in every language; every state with words of its own.
 
 use super::{html, samples, shown};
-use model::UiLanguage;
+use model::{RemovalReason, UiLanguage};
 use std::collections::HashSet;
 use std::sync::Arc;
 use viewer::failure::Failure;
@@ -57,6 +57,7 @@ fn screens() -> Vec<Screen> {
     ];
     screens.extend([Skeleton::Front, Skeleton::List, Skeleton::Article].map(Screen::Loading));
     screens.extend([Missing::Page, Missing::Section, Missing::Article].map(Screen::Missing));
+    screens.push(Screen::Missing(Missing::Removed(RemovalReason::TakenDown)));
     screens.extend(FAILURES.map(|failure| Screen::Failed { failure, source: None }));
     screens
 }
@@ -106,6 +107,36 @@ fn every_failure_has_its_own_words_in_each_language_and_a_way_on() {
             assert!(words.insert(shown(heading)), "{language:?} {failure:?}");
         }
     }
+}
+
+#[test]
+fn what_was_removed_says_why_in_words_of_its_own_in_each_language() {
+    let reasons = [RemovalReason::TakenDown, RemovalReason::Expired, RemovalReason::Withdrawn];
+    let missing = reasons.map(Missing::Removed).into_iter().chain([Missing::Page, Missing::Section, Missing::Article]);
+    for language in UiLanguage::ALL {
+        let frame = samples::frame(Route::Front, Some(language));
+        let titles: HashSet<String> =
+            missing.clone().map(|what| document_title(&frame, &Screen::Missing(what))).collect();
+        assert_eq!(titles.len(), 6, "{language:?}");
+    }
+}
+
+#[test]
+fn a_correction_is_on_its_article_with_its_date_under_a_heading_of_the_readers_language() {
+    let mut article = (*samples::article()).clone();
+    let correction =
+        model::Correction { date: samples::moment("2026-02-09"), text: samples::text("الصحيح 140 مترًا.") };
+    article.corrections = vec![correction];
+    for language in UiLanguage::ALL {
+        let frame = samples::frame(Route::Article(article.id.clone()), Some(language));
+        let page = html(&frame, &article_screen(Arc::new(article.clone())));
+        let part = &page[page.find("data-part=\"corrections\"").expect("the part is there")..];
+        let part = &part[..part.find("</section>").unwrap()];
+        assert!(part.contains(viewer::text::strings(language).corrections), "{language:?}");
+        assert!(part.contains("datetime=\"2026-02-09\"") && part.contains("الصحيح 140 مترًا."), "{part}");
+    }
+    let without = html(&samples::frame(Route::Front, None), &article_screen(samples::article()));
+    assert!(!without.contains("data-part=\"corrections\""));
 }
 
 #[test]

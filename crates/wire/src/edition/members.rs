@@ -8,11 +8,11 @@ use super::{ChainDirectory, HeadlinePage};
 use crate::feed_page::FeedPage;
 use crate::json::Value;
 use model::{
-    Article, ArticleId, Block, BodyRights, Calendar, Canonical, Cell, ChainRef, Correction, Digits, Direction, Edition, Embed,
-    Figure, Headline, HeadlinePageRef, Image, ImageAddress, ImageRights, Inline, InlineText, Lang, List,
+    Article, ArticleId, Block, BodyRights, Calendar, Canonical, Cell, ChainRef, Correction, Digits, Direction, Edition,
+    Embed, Figure, Headline, HeadlinePageRef, Image, ImageAddress, ImageRights, Inline, InlineText, Lang, List,
     LocaleDefaults, Moment, MonthNames, OperatorPage, Original, PageLink, Publisher, Quotation, Redirect, RelatedStory,
-    RemovalReason, Rights,
-    SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Table, Text, ThemeToken, Tombstone, UiLanguage,
+    RemovalReason, Rights, SafeUrl, SectionRef, SectionSlug, SectionSummary, Site, Table, Text, ThemeToken, Tombstone,
+    UiLanguage,
 };
 
 /// A member that is missing or of the wrong kind: its name, or nothing where it has none.
