@@ -1,12 +1,15 @@
 //! `nashra build`, `check` and `serve`, as an operator and a browser meet them.
 
+mod archive;
 mod building;
 mod checking;
 mod command;
 mod configuration;
 mod desk;
 mod duplicates;
+mod interrupted;
 mod related;
+mod removals;
 mod republishing;
 mod samples;
 mod schemas;

@@ -13,11 +13,16 @@ pub fn folder(test: &str) -> Option<PathBuf> {
         assert!(folder.is_dir(), "NASHRA_DATA names {}, which is no folder", folder.display());
         return Some(folder);
     }
-    eprintln!("skipped: {test}: NASHRA_DATA is not set");
+    skip(test, "NASHRA_DATA is not set");
+    None
+}
+
+/// Says that `test` is skipped, and why.
+pub fn skip(test: &str, why: &str) {
+    eprintln!("skipped: {test}: {why}");
     if let Some(list) = std::env::var_os("NASHRA_SKIPPED") {
         let mut list =
             std::fs::OpenOptions::new().create(true).append(true).open(list).expect("the list of skipped tests opens");
         writeln!(list, "{test}").expect("the list of skipped tests is writable");
     }
-    None
 }

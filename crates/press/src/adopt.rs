@@ -1,64 +1,60 @@
 //! An item of a source becomes an article of the edition: attribution, rights, section.
 
-use crate::config::{Config, PublisherChoice, bare_host};
-use crate::identity::key_of;
+use crate::archive::Why;
+use crate::config::{Config, PublisherChoice, RightsChoice, bare_host};
 use crate::rights;
 use crate::sections::Sections;
-use crate::sources::Document;
-use crate::state::State;
 use model::{
     Article, ArticleId, Block, Canonical, ImageAddress, Moment, NewsItem, Original, Problem, Publisher, RelatedStory,
     Rights, SafeUrl, Text, fold_key,
 };
+use serde::{Deserialize, Serialize};
 
-/// An item with what identifies it and who published it: not yet an article.
-pub(crate) struct Candidate {
-    /// What identifies it: see [`key_of`].
-    pub key: String,
+/// An item as its source gave it, with what is said of the source: what the archive keeps.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Master {
     /// The file it came from.
     pub source: String,
-    /// Which of its items it is, for problems.
-    pub place: String,
-    /// Who published it first, as far as anything says.
+    /// Who published all that its source holds, as the configuration says.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<Publisher>,
-    /// Whether the site itself did.
-    pub own: bool,
+    /// What the source calls itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source_title: Option<Text>,
     /// The section that the configuration gives its source.
-    pub source_section: Option<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
     /// What the source holds.
     pub item: NewsItem,
 }
 
-/// An article before its edition gives it neighbours: its id is not remembered yet, `related` holds
-/// only what its source names.
-pub(crate) struct Draft {
-    /// What identifies it.
-    pub key: String,
-    /// The article.
-    pub article: Article,
-    /// Its address at its publisher, or the site's own.
-    pub address: Option<SafeUrl>,
-    /// Whether `fetched` is the source's own value.
-    pub fetched_by_source: bool,
+/// Who is behind an item.
+pub(crate) struct Origin {
+    /// Who published it first, as far as anything says.
+    pub publisher: Option<Publisher>,
+    /// Whether the site itself did.
+    pub own: bool,
 }
 
-/// The candidates of `document`, and problems for items that nothing identifies.
-pub(crate) fn candidates(document: Document<'_>, config: &Config, problems: &mut Vec<Problem>) -> Vec<Candidate> {
-    let Document { name, choice, ingested } = document;
-    let source_title = ingested.title;
-    let mut candidates = Vec::with_capacity(ingested.items.len());
-    for (index, item) in ingested.items.into_iter().enumerate() {
-        let place = format!("item {}", index + 1);
-        let publisher = publisher_of(&item, choice.publisher.as_ref(), source_title.as_ref(), config);
-        let Some(key) = key_of(&item, publisher.as_ref()) else {
-            problems.push(problem(&name, &place, "it has no address, id or title", "left out"));
-            continue;
-        };
-        let own = is_own(&item, publisher.as_ref(), config);
-        let source_section = choice.section.clone();
-        candidates.push(Candidate { key, source: name.clone(), place, publisher, own, source_section, item });
+/// An article before its edition gives it a section, an id and neighbours.
+pub(crate) struct Draft {
+    /// The article, its id not its own yet.
+    pub article: Article,
+    /// What its source calls its sections, the chief one first.
+    pub section_names: Vec<Text>,
+    /// Whether `fetched` is the source's own value.
+    pub fetched_by_source: bool,
+    /// When the right to show it ends, in seconds since 1970.
+    pub expires: Option<i64>,
+}
+
+impl Master {
+    /// Who is behind it, as the configuration sees it.
+    pub fn origin(&self, config: &Config) -> Origin {
+        let publisher = publisher_of(&self.item, self.publisher.as_ref(), self.source_title.as_ref(), config);
+        let own = is_own(&self.item, publisher.as_ref(), config);
+        Origin { publisher, own }
     }
-    candidates
 }
 
 /// Who published `item` first: what the configuration says of its source, what it says itself, the
@@ -108,65 +104,72 @@ fn is_own(item: &NewsItem, publisher: Option<&Publisher>, config: &Config) -> bo
         || (item.publisher.is_none() && item.url.as_ref().is_some_and(same_host))
 }
 
-/// Whether `item` may be published at `now`; if not, why.
-pub(crate) fn withheld(item: &NewsItem, now: Moment) -> Option<&'static str> {
+/// What the configuration allows with what `origin` published.
+fn allowed<'c>(origin: &Origin, item: &NewsItem, config: &'c Config) -> &'c RightsChoice {
+    let choice = origin.publisher.as_ref().and_then(|publisher| choice_of(publisher, item.url.as_ref(), config));
+    choice.map_or(&config.rights, |choice| &choice.rights)
+}
+
+/// When the right to show `item` ends, in seconds since 1970: as it says itself, or as many days
+/// after its publication (after `first_seen` without a date) as its publisher allows.
+pub(crate) fn expiry(item: &NewsItem, origin: &Origin, first_seen: Moment, config: &Config) -> Option<i64> {
+    let allowed_days = allowed(origin, item, config).expiry_days.filter(|_| !origin.own);
+    let start = item.published.unwrap_or(first_seen).order_key();
+    let by_publisher = allowed_days.map(|days| start + i64::from(days) * 86_400);
+    [item.expires.map(Moment::order_key), by_publisher].into_iter().flatten().min()
+}
+
+/// Whether `item`, the right to which ends at `expires`, may be published at `now`; if not, why.
+pub(crate) fn withheld(item: &NewsItem, expires: Option<i64>, now: Moment) -> Option<Why> {
     match item.status {
-        model::PublicationStatus::Withheld => return Some("it is withheld"),
-        model::PublicationStatus::Canceled => return Some("it is canceled"),
+        model::PublicationStatus::Withheld => return Some(Why::Withheld),
+        model::PublicationStatus::Canceled => return Some(Why::Canceled),
         model::PublicationStatus::Usable => {}
     }
     if item.embargo.is_some_and(|embargo| embargo.order_key() > now.order_key()) {
-        return Some("it is under embargo");
+        return Some(Why::Embargoed);
     }
-    item.expires.is_some_and(|expires| expires.order_key() <= now.order_key()).then_some("it has expired")
+    expires.is_some_and(|expires| expires <= now.order_key()).then_some(Why::Expired)
 }
 
-/// Makes `candidate` an article; `None` where it cannot be published, which a problem tells.
+/// Makes `master` an article; an error says why it cannot be published at all.
 ///
-/// `now` stands for the date fetched where the source does not say it.
+/// `now` stands for the date fetched, and `first_seen` for the date published, where the source
+/// does not say them. `place` is the item's in its source, for problems.
 pub(crate) fn adopt(
-    candidate: Candidate,
+    master: Master,
+    place: &str,
     config: &Config,
-    sections: &mut Sections,
-    state: &mut State,
+    first_seen: Moment,
     now: Moment,
     problems: &mut Vec<Problem>,
-) -> Option<Draft> {
-    let Candidate { key, source, place, publisher, own, source_section, item } = candidate;
-    let mut refuse = |what: &str| {
-        problems.push(problem(&source, &place, what, "left out"));
-        None
-    };
+) -> Result<Draft, &'static str> {
+    let origin = master.origin(config);
+    let Master { source, section, item, .. } = master;
     if item.blocks.is_empty() && item.standfirst.is_none() {
-        return refuse("it carries no text");
+        return Err("it carries no text");
     }
-    let original = match (own, original_of(&item, publisher.as_ref(), now)) {
-        (true, _) => None,
-        (false, Ok(original)) => Some(original),
-        (false, Err(missing)) => return refuse(missing),
-    };
-    let mut report = |what: &str, done: &str| problems.push(problem(&source, &place, what, done));
+    let original = if origin.own { None } else { Some(original_of(&item, origin.publisher.as_ref(), now)?) };
+    let mut report = |what: &str, done: &str| problems.push(problem(&source, place, what, done));
     if let Some(original) = original.as_ref().filter(|original| original.url.is_none()) {
         match &original.publisher.site {
             Some(_) => report("its format has no link to the original", "the publisher's site is linked instead"),
             None => report("neither the original nor its publisher's site has a link", "the publisher is named only"),
         }
     }
-    let choice = publisher.as_ref().and_then(|publisher| choice_of(publisher, item.url.as_ref(), config));
-    let allowed = choice.map_or(&config.rights, |choice| &choice.rights);
-    let names: Vec<Text> = match (&item.sections[..], source_section) {
+    let expires = expiry(&item, &origin, first_seen, config);
+    let allowed = allowed(&origin, &item, config);
+    let section_names: Vec<Text> = match (&item.sections[..], section) {
         ([], Some(name)) => Text::new(&name, config.site.dir, None).into_iter().collect(),
         (names, _) => names.to_vec(),
     };
-    let section = sections.of(&names, &source, state, problems);
-    let related = item.related.iter().map(|story| named_story(story, sections)).collect();
     let mut article = Article {
-        // Replaced when the edition gives out ids.
-        id: ArticleId::of(&key, 0),
+        // Replaced by the one that the archive gives.
+        id: ArticleId::of("", 0),
         rev: 1,
         title: item.title,
         standfirst: item.standfirst,
-        section,
+        section: None,
         dateline: item.dateline,
         byline: item.byline,
         published: item.published,
@@ -182,15 +185,16 @@ pub(crate) fn adopt(
         },
         original,
         also_published: Vec::new(),
+        corrections: Vec::new(),
         tags: item.tags,
         words: 0,
-        related,
+        related: item.related,
         headline_page: None,
     };
     if article.original.is_some() {
         article.rights.notice = article.rights.notice.take().or(item.notice);
         if let Some(todo) = rights::apply(&mut article, allowed.excerpt_words) {
-            problems.push(problem(&source, &place, todo, "its pictures are linked"));
+            report(todo, "its pictures are linked");
         }
     }
     if item.excerpt {
@@ -198,10 +202,10 @@ pub(crate) fn adopt(
     }
     drop_repeated_image(&mut article);
     article.words = count_words(&article.blocks);
-    Some(Draft { key, address: item.url, fetched_by_source: item.fetched.is_some(), article })
+    Ok(Draft { article, section_names, fetched_by_source: item.fetched.is_some(), expires })
 }
 
-fn problem(source: &str, place: &str, what: &str, done: &str) -> Problem {
+pub(crate) fn problem(source: &str, place: &str, what: &str, done: &str) -> Problem {
     Problem { source: source.to_owned(), place: place.to_owned(), what: what.to_owned(), done: done.to_owned() }
 }
 
@@ -226,7 +230,7 @@ fn original_of(item: &NewsItem, publisher: Option<&Publisher>, now: Moment) -> R
 }
 
 /// A related story that a source names, its section by the edition's own name and slug.
-fn named_story(story: &RelatedStory, sections: &Sections) -> RelatedStory {
+pub(crate) fn named_story(story: &RelatedStory, sections: &Sections) -> RelatedStory {
     let section = story.section.as_ref().map(|section| sections.find(&section.name).unwrap_or_else(|| section.clone()));
     RelatedStory { id: None, title: story.title.clone(), section }
 }

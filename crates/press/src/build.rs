@@ -1,15 +1,32 @@
 //! `nashra build`: sources in, a folder that any web server can serve out.
+//!
+//! An edition grows: what is new is read, what changed is written, and what a source no longer
+//! offers stays. In order: `reading`, `leaving` and `choosing`, `adopting`, `lists`.
 
-mod assemble;
-mod write;
+mod adopting;
+mod choosing;
+mod front;
+mod leaving;
+mod lists;
+mod named;
+mod reading;
+mod sourcing;
 
+use crate::archive::{Archive, Meta, SectionRecord, Tables};
+use crate::assets::ViewerAssets;
 use crate::config::{Config, SourceChoice};
-use crate::state::State;
-use crate::{operator_pages, sources};
+use crate::output::Digest;
+use crate::publication::{self, Publication};
+use crate::sections::Sections;
 use anyhow::{Result, bail};
-use model::{Moment, Problem};
+use model::{ArticleId, Correction, Moment, Problem, SectionSlug};
+use reading::Spool;
 use serde::Serialize;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// The version of what is made of an item: another one makes every article anew.
+const ADOPTION: u32 = 1;
 
 /// What to build, from what, when.
 #[derive(Clone, Debug)]
@@ -18,6 +35,8 @@ pub struct BuildRequest {
     pub config: Config,
     /// Files and folders to read instead of those that the configuration names.
     pub sources: Vec<PathBuf>,
+    /// Sources, or folders of them, whose articles leave when they no longer offer them.
+    pub prune: Vec<String>,
     /// The site's folder.
     pub out: PathBuf,
     /// The folder of what is remembered; beside `out` where it is missing.
@@ -42,14 +61,27 @@ pub enum Compression {
     Best,
 }
 
+impl Compression {
+    /// Whether there are twins.
+    pub(crate) fn is_on(self) -> bool {
+        self != Self::None
+    }
+}
+
 /// What a build did.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct BuildReport {
     /// How many articles the edition holds.
     pub articles: usize,
+    /// How many of them are new.
+    pub added: usize,
+    /// How many were published before and have changed.
+    pub updated: usize,
+    /// How many left.
+    pub removed: usize,
     /// How many sections.
     pub sections: usize,
-    /// How many items were merged into another article of the same text.
+    /// How many items are part of another article of the same text.
     pub merged: usize,
     /// How many files the site has, compressed twins aside.
     pub files: usize,
@@ -63,19 +95,71 @@ pub struct BuildReport {
     pub problems: Vec<Problem>,
 }
 
+/// A build on its way: what is known, and what is about to change.
+struct Build<'b, 't> {
+    config: &'b Config,
+    now: Moment,
+    tables: Tables<'t>,
+    meta: Meta,
+    sections: Sections,
+    /// Sections that have, or had, articles.
+    known_sections: BTreeMap<SectionSlug, SectionRecord>,
+    publication: Publication,
+    changes: Changes,
+    problems: Vec<Problem>,
+    spool: Spool,
+    /// The ids of articles that have a place and no record yet.
+    newcomers: BTreeMap<u32, ArticleId>,
+    /// What was put right in articles.
+    corrections: BTreeMap<ArticleId, Vec<Correction>>,
+    /// Whether everything is made anew: a decision changed, or the output is not as it was left.
+    anew: bool,
+}
+
+/// What a build changes: all that a page made of it has to be made anew for.
+#[derive(Default)]
+struct Changes {
+    /// Places of new articles.
+    added: BTreeSet<u32>,
+    /// Places of articles of which another version is published.
+    updated: BTreeSet<u32>,
+    /// Places of articles whose file is to be made again for what stands around their text.
+    again: BTreeSet<u32>,
+    /// Places of articles that left.
+    left: BTreeSet<u32>,
+    /// Places of articles that were gone and come back.
+    returning: BTreeSet<u32>,
+    /// Chains and their pages of which a headline changed.
+    pages: BTreeSet<(u32, u32)>,
+    /// Chains of which a headline changed.
+    chains: BTreeSet<u32>,
+}
+
 /// Builds the edition and, where there is a viewer, its site.
 ///
-/// The same sources, state and clock give the same bytes, whatever the number of threads.
+/// The same sources, state and clock give the same bytes, whatever the number of threads. A build
+/// that fails, or is killed, leaves the output as it was, or as the next build completes it.
 ///
 /// # Errors
-/// Nothing to read, a state that is torn or of another version, a folder that cannot be written.
-/// What is wrong with a source is a problem of the report.
+/// Nothing to read, a state that is torn, in use or of another version, a folder that cannot be
+/// written. What is wrong with a source is a problem of the report.
 pub fn build(request: &BuildRequest) -> Result<BuildReport> {
     let state_folder = state_folder(request)?;
-    let mut state = State::load(&state_folder)?;
-    let (edition, mut report) = assemble_request(request, &mut state)?;
-    let viewer = crate::assets::ViewerAssets::find(request.viewer.as_deref())?;
-    write::write(&edition, viewer.as_ref(), request, &state_folder, &mut state, &mut report)?;
+    let viewer = ViewerAssets::find(request.viewer.as_deref())?;
+    sourcing::choices(request)?;
+    let archive = Archive::open(&state_folder)?;
+    let is_new = !request.out.exists();
+    publication::recover(&archive, &request.out)?;
+    let made = make(request, &archive, &state_folder, viewer.as_ref(), false);
+    if made.is_err() {
+        publication::discard(&request.out)?;
+        if is_new {
+            // Only where nothing was written: a folder with anything in it stays.
+            drop(std::fs::remove_dir(&request.out));
+        }
+    }
+    let report = made?;
+    publication::settle(&archive, &request.out)?;
     Ok(report)
 }
 
@@ -84,45 +168,96 @@ pub fn build(request: &BuildRequest) -> Result<BuildReport> {
 /// # Errors
 /// As [`build`].
 pub fn rehearse(request: &BuildRequest) -> Result<BuildReport> {
-    let mut state = State::load(&state_folder(request)?)?;
-    Ok(assemble_request(request, &mut state)?.1)
+    let state_folder = state_folder(request)?;
+    make(request, &Archive::open_if_there(&state_folder)?, &state_folder, None, true)
 }
 
-fn assemble_request(request: &BuildRequest, state: &mut State) -> Result<(assemble::Assembled, BuildReport)> {
-    let config = &request.config;
-    let named: Vec<SourceChoice> = request.sources.iter().map(|path| described(path, config)).collect();
-    let choices = if named.is_empty() { &config.sources } else { &named };
-    if choices.is_empty() {
-        bail!("nothing to read: name a source, or list `sources` in nashra.toml");
-    }
-    let (documents, mut problems) = sources::read(choices, config);
-    if documents.is_empty() {
-        let reasons: Vec<String> = problems.iter().map(ToString::to_string).collect();
-        bail!("none of the sources could be read\n{}", reasons.join("\n"));
-    }
-    let pages = operator_pages::read(config, &mut problems);
-    let mut assembled = assemble::assemble(documents, config, state, request.now, &mut problems);
-    assembled.edition.site.pages = pages.iter().map(operator_pages::link).collect();
-    assembled.pages = pages;
-    problems.sort();
-    problems.dedup();
-    let report = BuildReport {
-        articles: assembled.articles.len(),
-        sections: assembled.edition.sections.len(),
-        merged: assembled.merged,
-        problems,
-        ..BuildReport::default()
+/// Makes the edition, staged, and commits what is to be remembered; the journal is yet to be followed.
+fn make(
+    request: &BuildRequest,
+    archive: &Archive,
+    state_folder: &Path,
+    viewer: Option<&ViewerAssets>,
+    rehearsed: bool,
+) -> Result<BuildReport> {
+    let transaction = archive.begin()?;
+    let report = {
+        let tables = Tables::open(&transaction)?;
+        let mut meta = tables.meta()?;
+        let decisions = Some(decisions(&request.config));
+        let compression = format!("{:?}", request.compression);
+        let distrusted = meta.rewrite || meta.compression != compression || !front::is_as_left(&tables, &request.out)?;
+        let anew = distrusted || meta.decisions != decisions;
+        (meta.decisions, meta.compression, meta.rewrite) = (decisions, compression, false);
+        let mut build = Build {
+            config: &request.config,
+            now: request.now,
+            sections: Sections::new(&request.config, tables.section_names()?),
+            known_sections: tables.sections()?,
+            publication: Publication::new(&request.out, request.compression, distrusted, rehearsed),
+            changes: Changes::default(),
+            problems: Vec::new(),
+            spool: Spool::new(state_folder)?,
+            newcomers: BTreeMap::new(),
+            corrections: BTreeMap::new(),
+            tables,
+            meta,
+            anew,
+        };
+        let report = build.run(request, viewer)?;
+        if rehearsed {
+            return Ok(report);
+        }
+        let Build { mut tables, publication, meta, .. } = build;
+        tables.put_meta(&meta)?;
+        publication.seal(&mut tables)?;
+        report
     };
-    Ok((assembled, report))
+    transaction.commit()?;
+    Ok(report)
 }
 
-/// A source of the command line, with what the configuration says of the same path.
-fn described(path: &Path, config: &Config) -> SourceChoice {
-    let same = |choice: &&SourceChoice| {
-        choice.path == path || matches!((choice.path.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
-    };
-    let choice = config.sources.iter().find(same);
-    choice.cloned().unwrap_or(SourceChoice { path: path.to_owned(), publisher: None, section: None })
+impl Build<'_, '_> {
+    fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>) -> Result<BuildReport> {
+        let read = self.read_sources(request)?;
+        self.let_go(&read, request)?;
+        let chosen = self.choose(read)?;
+        self.correct()?;
+        self.adopt(chosen)?;
+        self.expire()?;
+        self.redirect()?;
+        self.write_tombstones()?;
+        self.write_lists()?;
+        let sections = self.write_front(viewer)?;
+        self.problems.sort();
+        self.problems.dedup();
+        let bytes = self.meta.bytes.saturating_add_signed(self.publication.growth());
+        self.meta.bytes = bytes;
+        Ok(BuildReport {
+            articles: self.meta.whole.count as usize,
+            added: self.changes.added.len(),
+            updated: self.changes.updated.len(),
+            removed: self.changes.left.len(),
+            sections,
+            merged: self.tables.merged_count()?,
+            files: self.tables.file_count()?,
+            bytes,
+            written: self.publication.written(),
+            viewer: viewer.is_some(),
+            problems: std::mem::take(&mut self.problems),
+        })
+    }
+}
+
+/// A digest of the decisions that an article may depend on.
+fn decisions(config: &Config) -> Digest {
+    let site = &config.site;
+    let site = (&site.title, &site.publisher, &site.url, &site.lang, site.dir);
+    let text = format!(
+        "{ADOPTION} {site:?} {:?}",
+        (&config.sections, &config.default_section, &config.rights, &config.publishers)
+    );
+    Digest::of(text.as_bytes())
 }
 
 /// Where the state is: as asked, else in `.nashra/<output's name>` beside the output.
@@ -139,4 +274,13 @@ fn state_folder(request: &BuildRequest) -> Result<PathBuf> {
         bail!("the state folder {} lies inside the output: it would be published", folder.display());
     }
     Ok(folder)
+}
+
+/// A source of the command line, with what the configuration says of the same path.
+fn described(path: &Path, config: &Config) -> SourceChoice {
+    let same = |choice: &&SourceChoice| {
+        choice.path == path || matches!((choice.path.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
+    };
+    let choice = config.sources.iter().find(same);
+    choice.cloned().unwrap_or(SourceChoice { path: path.to_owned(), publisher: None, section: None })
 }

@@ -2,19 +2,23 @@
 
 mod addresses;
 
+use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
-use model::{Article, ArticleId, ChainRef, Edition, Headline, OperatorPage, Original, Problem, SectionSlug};
+use model::{Article, ArticleId, ChainRef, Edition, Headline, OperatorPage, Problem, Redirect, SectionSlug, Tombstone};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use wire::edition::{self as documents, ChainDirectory, Document, HeadlinePage, WHOLE_EDITION};
-use wire::json::{JsonText, NativeJson};
+use wire::json::{JsonText, NativeJson, Value};
 
 /// What was found.
 #[derive(Clone, Debug, Default)]
 pub struct Checked {
     /// How many articles the edition has.
     pub articles: usize,
+    /// Whether a build is writing to it, or was interrupted: counts may differ until the next one
+    /// has ended.
+    pub unsettled: bool,
     /// What is wrong with it.
     pub problems: Vec<Problem>,
 }
@@ -26,24 +30,27 @@ pub fn is_edition(folder: &Path) -> bool {
 
 /// Checks every document of the edition in `folder`: that it decodes in a version that is read
 /// here, that what it refers to exists, that republished articles name their origin, that no
-/// article is listed twice in a chain and no address is unsafe.
+/// article is listed twice in a chain and no address is unsafe; that counts are right, unless a
+/// build is on its way or was interrupted.
 ///
 /// # Errors
 /// An `edition.json` that cannot be read: nothing can be said of the rest.
 pub fn check_edition(folder: &Path) -> Result<Checked> {
+    let unsettled = folder.join(STAGING_FOLDER).exists();
     let edition = read_edition(folder)?;
-    let mut check = Check { folder, problems: Vec::new() };
+    let mut check = Check { folder, unsettled, problems: Vec::new(), gone: BTreeMap::new() };
     let articles = check.articles();
     let sections: BTreeSet<&SectionSlug> = edition.sections.iter().map(|section| &section.slug).collect();
     check.edition(&edition, &articles);
     for (id, article) in &articles {
         check.article(id, article, &articles, &sections);
     }
+    check.stand_ins(&edition, &articles);
     let problems = {
         check.problems.sort();
         check.problems
     };
-    Ok(Checked { articles: articles.len(), problems })
+    Ok(Checked { articles: articles.len(), unsettled, problems })
 }
 
 /// The edition's front document.
@@ -59,8 +66,27 @@ pub(crate) fn read_edition(folder: &Path) -> Result<Edition> {
 
 struct Check<'a> {
     folder: &'a Path,
+    unsettled: bool,
     problems: Vec<Problem>,
+    /// What stands in place of articles that are gone, and where that leads, if anywhere.
+    gone: BTreeMap<ArticleId, Option<ArticleId>>,
 }
+
+/// What one article says of others.
+struct Summary {
+    section: Option<SectionSlug>,
+    related: Vec<ArticleId>,
+    without_title: bool,
+    without_publisher: bool,
+}
+
+/// What lies where an article may be.
+enum Found {
+    Article(ArticleId, Summary),
+    InItsPlace(ArticleId, Option<ArticleId>),
+}
+
+type Articles = BTreeMap<ArticleId, Summary>;
 
 impl Check<'_> {
     fn report(&mut self, source: &str, place: impl Into<String>, what: impl Into<String>) {
@@ -84,7 +110,7 @@ impl Check<'_> {
         }
     }
 
-    fn articles(&mut self) -> BTreeMap<ArticleId, Article> {
+    fn articles(&mut self) -> Articles {
         let entries = std::fs::read_dir(self.folder.join("edition/articles"));
         let mut names: Vec<String> = entries
             .into_iter()
@@ -97,34 +123,50 @@ impl Check<'_> {
             .par_iter()
             .map(|name| {
                 let path = format!("edition/articles/{name}");
-                let article = read_document::<Article>(self.folder, &path);
-                (path, article)
+                let found = read_article(self.folder, &path);
+                (path, found)
             })
             .collect();
         let mut articles = BTreeMap::new();
-        for (path, article) in read {
-            match article {
-                Ok(article) if path == documents::article_path(&article.id) => {
-                    articles.insert(article.id.clone(), article);
+        for (path, found) in read {
+            match found {
+                Ok(Found::Article(id, _) | Found::InItsPlace(id, _)) if path != documents::article_path(&id) => {
+                    self.report(&path, "id", format!("it calls itself {id}: two files may have one id"));
                 }
-                Ok(article) => {
-                    let what = format!("it calls itself {}: two files may have one id", article.id);
-                    self.report(&path, "id", what);
-                }
+                Ok(Found::Article(id, summary)) => drop(articles.insert(id, summary)),
+                Ok(Found::InItsPlace(id, to)) => drop(self.gone.insert(id, to)),
                 Err(problems) => problems.into_iter().for_each(|what| self.report(&path, "", what)),
             }
         }
         articles
     }
 
-    fn edition(&mut self, edition: &Edition, articles: &BTreeMap<ArticleId, Article>) {
+    /// What stands in place of articles leads to articles; removals that the edition tells of are such.
+    fn stand_ins(&mut self, edition: &Edition, articles: &Articles) {
+        for (id, to) in std::mem::take(&mut self.gone) {
+            if let Some(to) = to.filter(|to| !articles.contains_key(to)) {
+                self.report(&documents::article_path(&id), "to", format!("article {to} is missing or broken"));
+            }
+        }
+        for id in edition.removed.iter().filter(|id| articles.contains_key(*id) && !self.unsettled) {
+            self.problems.push(Problem {
+                source: documents::edition_path().to_owned(),
+                place: "removed".to_owned(),
+                what: format!("article {id} is still there"),
+                done: "only reported".to_owned(),
+            });
+        }
+    }
+
+    fn edition(&mut self, edition: &Edition, articles: &Articles) {
         let path = documents::edition_path();
         self.headlines(path, edition.lead.iter().chain(&edition.latest), articles);
-        if edition.total as usize != articles.len() {
+        if edition.total as usize != articles.len() && !self.unsettled {
             self.report(path, "total", format!("it says {} articles and there are {}", edition.total, articles.len()));
         }
         let listed = self.chain(edition.chain.as_ref(), WHOLE_EDITION, articles);
-        let missing = articles.keys().find(|id| listed.as_ref().is_some_and(|listed| !listed.contains(*id)));
+        let unlisted = |id: &&ArticleId| listed.as_ref().is_some_and(|listed| !listed.contains(*id));
+        let missing = articles.keys().filter(|_| !self.unsettled).find(unlisted);
         if let Some(id) = missing {
             self.report(path, "chain", format!("no headline page lists article {id}"));
         }
@@ -133,9 +175,9 @@ impl Check<'_> {
             let Some(latest) = self.read::<HeadlinePage>(&path) else { continue };
             self.headlines(&path, latest.headlines.iter(), articles);
             self.chain(section.chain.as_ref(), &documents::section_chain(&section.slug), articles);
-            let of_section = |article: &&Article| article.section.as_ref().is_some_and(|own| own.slug == section.slug);
+            let of_section = |article: &&Summary| article.section.as_ref() == Some(&section.slug);
             let count = articles.values().filter(of_section).count();
-            if section.count as usize != count {
+            if section.count as usize != count && !self.unsettled {
                 let what = format!("it says {} articles and there are {count}", section.count);
                 self.report(documents::edition_path(), format!("section {}", section.slug), what);
             }
@@ -146,12 +188,7 @@ impl Check<'_> {
     }
 
     /// Checks a chain from its directory down; the articles it lists, where it has a directory.
-    fn chain(
-        &mut self,
-        chain: Option<&ChainRef>,
-        name: &str,
-        articles: &BTreeMap<ArticleId, Article>,
-    ) -> Option<BTreeSet<ArticleId>> {
+    fn chain(&mut self, chain: Option<&ChainRef>, name: &str, articles: &Articles) -> Option<BTreeSet<ArticleId>> {
         let chain = chain?;
         if chain.name != name {
             self.report(documents::edition_path(), format!("chain {name}"), format!("it names {}", chain.name));
@@ -176,12 +213,7 @@ impl Check<'_> {
         Some(listed)
     }
 
-    fn headlines<'h>(
-        &mut self,
-        path: &str,
-        headlines: impl Iterator<Item = &'h Headline>,
-        articles: &BTreeMap<ArticleId, Article>,
-    ) {
+    fn headlines<'h>(&mut self, path: &str, headlines: impl Iterator<Item = &'h Headline>, articles: &Articles) {
         for headline in headlines {
             if !articles.contains_key(&headline.id) {
                 self.report(path, format!("article {}", headline.id), "its file is missing or broken");
@@ -189,43 +221,65 @@ impl Check<'_> {
         }
     }
 
-    fn article(
-        &mut self,
-        id: &ArticleId,
-        article: &Article,
-        articles: &BTreeMap<ArticleId, Article>,
-        sections: &BTreeSet<&SectionSlug>,
-    ) {
+    fn article(&mut self, id: &ArticleId, article: &Summary, articles: &Articles, sections: &BTreeSet<&SectionSlug>) {
         let path = documents::article_path(id);
-        for story in article.related.iter().filter_map(|story| story.id.as_ref()) {
+        for story in &article.related {
             if story == id {
                 self.report(&path, "related", "it is related to itself");
             } else if !articles.contains_key(story) {
                 self.report(&path, "related", format!("article {story} is missing or broken"));
             }
         }
-        if let Some(section) = article.section.as_ref().filter(|section| !sections.contains(&section.slug)) {
-            self.report(&path, "section", format!("the edition has no section {}", section.slug));
+        if let Some(section) = article.section.as_ref().filter(|section| !self.unsettled && !sections.contains(section))
+        {
+            self.report(&path, "section", format!("the edition has no section {section}"));
         }
-        for original in article.original.iter().chain(&article.also_published) {
-            self.attribution(&path, original);
+        if article.without_title {
+            self.report(&path, "original.title", "the attribution names no original title");
         }
-    }
-
-    fn attribution(&mut self, path: &str, original: &Original) {
-        if original.title.as_str().is_empty() {
-            self.report(path, "original.title", "the attribution names no original title");
-        }
-        if original.publisher.name.as_str().is_empty() {
-            self.report(path, "original.publisher", "the attribution names no original publisher");
+        if article.without_publisher {
+            self.report(&path, "original.publisher", "the attribution names no original publisher");
         }
     }
 }
 
-fn read_document<T: Document>(folder: &Path, path: &str) -> Result<T, Vec<String>> {
+impl Summary {
+    fn of(article: &Article) -> Self {
+        let originals = || article.original.iter().chain(&article.also_published);
+        Self {
+            section: article.section.as_ref().map(|section| section.slug.clone()),
+            related: article.related.iter().filter_map(|story| story.id.clone()).collect(),
+            without_title: originals().any(|original| original.title.as_str().is_empty()),
+            without_publisher: originals().any(|original| original.publisher.name.as_str().is_empty()),
+        }
+    }
+}
+
+/// The article at `path`, or what stands in its place.
+fn read_article(folder: &Path, path: &str) -> Result<Found, Vec<String>> {
     let bytes = std::fs::read(folder.join(path)).map_err(|error| vec![format!("it cannot be read: {error}")])?;
     let json = NativeJson::parse(&bytes).map_err(|error| vec![error.to_string()])?;
     let value = json.value();
+    let format = value.get("format").as_str().unwrap_or_default().split('/').next();
+    let what = |error: wire::DecodeError| vec![error.to_string()];
+    if format == Some(Tombstone::NAME) {
+        let tombstone: Tombstone = documents::decode_value(value).map_err(what)?;
+        return Ok(Found::InItsPlace(tombstone.id, None));
+    }
+    if format == Some(Redirect::NAME) {
+        let redirect: Redirect = documents::decode_value(value).map_err(what)?;
+        return Ok(Found::InItsPlace(redirect.id, Some(redirect.to)));
+    }
+    let article: Article = decoded(value)?;
+    Ok(Found::Article(article.id.clone(), Summary::of(&article)))
+}
+
+fn read_document<T: Document>(folder: &Path, path: &str) -> Result<T, Vec<String>> {
+    let bytes = std::fs::read(folder.join(path)).map_err(|error| vec![format!("it cannot be read: {error}")])?;
+    decoded(NativeJson::parse(&bytes).map_err(|error| vec![error.to_string()])?.value())
+}
+
+fn decoded<T: Document>(value: Value) -> Result<T, Vec<String>> {
     let unsafe_addresses = addresses::unsafe_addresses(&value);
     match documents::decode_value(value) {
         Ok(document) if unsafe_addresses.is_empty() => Ok(document),

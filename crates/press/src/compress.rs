@@ -1,55 +1,23 @@
 //! Compressed twins of files, for servers that can send them as they are; and compression for ours.
 
 use crate::build::Compression;
-use crate::output;
-use anyhow::Result;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 
 /// Smaller files do not gain by it.
 const LEAST_BYTES: usize = 512;
 
-/// Writes `<path>.br` and `<path>.gz` as asked, or removes those of an older content.
-///
-/// # Errors
-/// Where a twin cannot be written.
-pub(crate) fn write_twins(path: &Path, bytes: &[u8], changed: bool, compression: Compression) -> Result<()> {
-    let (quality, level) = match compression {
-        Compression::Fast => (5, 6),
-        Compression::Best => (11, 9),
-        Compression::None => {
-            if changed {
-                twins(path).iter().for_each(|twin| drop(std::fs::remove_file(twin)));
-            }
-            return Ok(());
-        }
-    };
-    if bytes.len() < LEAST_BYTES || !is_compressible(&path.to_string_lossy()) {
-        return Ok(());
-    }
-    let [br, gz] = twins(path);
-    if changed || !br.exists() || !gz.exists() {
-        output::write_if_changed(&br, &brotli(bytes, quality))?;
-        output::write_if_changed(&gz, &gzip(bytes, level))?;
-    }
-    Ok(())
+/// The endings of compressed twins.
+pub(crate) const TWINS: [&str; 2] = ["br", "gz"];
+
+/// Whether the file at `path` gains by compressed twins.
+pub(crate) fn has_twins(path: &str, bytes: &[u8]) -> bool {
+    bytes.len() >= LEAST_BYTES && is_compressible(path)
 }
 
-/// Removes a file that may be missing, with its compressed twins.
-pub(crate) fn remove_with_twins(path: &Path) {
-    for path in twins(path).iter().map(PathBuf::as_path).chain([path]) {
-        // A missing file is what is wanted.
-        drop(std::fs::remove_file(path));
-    }
-}
-
-fn twins(path: &Path) -> [PathBuf; 2] {
-    ["br", "gz"].map(|ending| {
-        let mut twin = path.as_os_str().to_owned();
-        twin.push(".");
-        twin.push(ending);
-        twin.into()
-    })
+/// The compressed twin of `bytes` with this `ending`.
+pub(crate) fn twin(bytes: &[u8], ending: &str, compression: Compression) -> Vec<u8> {
+    let (quality, level) = if compression == Compression::Best { (11, 9) } else { (5, 6) };
+    if ending == "br" { brotli(bytes, quality) } else { gzip(bytes, level) }
 }
 
 /// Whether a file of this name is text or code, not something compressed already.

@@ -3,10 +3,10 @@
 mod file;
 
 use anyhow::{Context, Result, bail};
-use file::{ConfigFile, PublisherFile, RightsFile, SourceFile};
+use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SourceFile};
 use model::{
-    Direction, Lang, LocaleDefaults, Publisher, Rights, SafeUrl, SectionSlug, Site, Text, ThemeToken, UiLanguage,
-    fold_key,
+    Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, Rights, SafeUrl, SectionSlug, Site, Text,
+    ThemeToken, UiLanguage, fold_key,
 };
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
@@ -27,6 +27,12 @@ pub struct Config {
     pub lead: Option<String>,
     /// Articles that are left out, by address or id.
     pub hidden: Vec<String>,
+    /// Articles that are taken down, by address or id: what is remembered of them is forgotten too.
+    pub takedown: Vec<String>,
+    /// What was put right, with the address or id of the article it stands on, in the file's order.
+    pub corrections: Vec<(String, Correction)>,
+    /// Addresses or ids of old, with the address or id of the article that is meant now.
+    pub redirects: Vec<(String, String)>,
     /// The section of articles that name none.
     pub default_section: Option<SectionSlug>,
     /// Sections in their order.
@@ -68,6 +74,8 @@ pub struct RightsChoice {
     pub rights: Rights,
     /// How many words an excerpt shows.
     pub excerpt_words: usize,
+    /// For how many days an article may be shown, counted from its publication.
+    pub expiry_days: Option<u16>,
 }
 
 /// What one publisher allows.
@@ -150,6 +158,9 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
         lead: file.edition.lead,
         hidden: file.edition.hidden,
+        takedown: file.edition.takedown,
+        corrections: file.corrections.iter().map(|choice| correction(choice, dir)).collect::<Result<_>>()?,
+        redirects: file.redirects.into_iter().collect(),
         default_section,
         sections,
         publishers: publishers.collect::<Result<_>>()?,
@@ -237,6 +248,13 @@ fn source_choice(source: SourceFile, folder: &Path, dir: Direction) -> Result<So
     Ok(SourceChoice { path: folder.join(path), publisher, section })
 }
 
+fn correction(file: &CorrectionFile, dir: Direction) -> Result<(String, Correction)> {
+    let date = Moment::parse(&file.date)
+        .map_err(|_| anyhow::anyhow!("corrections.date: {:?} is no date: write 2026-02-10", file.date))?;
+    let text = Text::new(&file.text, dir, None).context("corrections.text: a correction needs its words")?;
+    Ok((file.article.clone(), Correction { date, text }))
+}
+
 fn rights_choice(file: &RightsFile, otherwise: &RightsChoice, dir: Direction) -> RightsChoice {
     let notice = file.notice.as_deref().and_then(|notice| Text::new(notice, dir, None));
     RightsChoice {
@@ -248,6 +266,7 @@ fn rights_choice(file: &RightsFile, otherwise: &RightsChoice, dir: Direction) ->
             notice: notice.or_else(|| otherwise.rights.notice.clone()),
         },
         excerpt_words: file.excerpt_words.unwrap_or(otherwise.excerpt_words),
+        expiry_days: file.expiry_days.or(otherwise.expiry_days),
     }
 }
 

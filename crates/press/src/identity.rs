@@ -1,8 +1,7 @@
 //! What makes two items one article, and the name an article keeps for ever.
 
-use crate::state::State;
+use anyhow::{Result, bail};
 use model::{ArticleId, NewsItem, Problem, Publisher, fold_key};
-use std::collections::BTreeMap;
 use wire::address::normalised_permalink;
 
 /// What identifies `item`: its normalised permalink; without one, the source's own id, within its
@@ -22,43 +21,27 @@ pub(crate) fn key_of(item: &NewsItem, publisher: Option<&Publisher>) -> Option<S
     Some(format!("{} {}", origin.unwrap_or_default(), fold_key(title.as_str())))
 }
 
-/// Gives each of `keys` its id: the one that `state` remembers, else a new one.
+/// The id of the new article that `key` identifies: a longer one, and a problem, where `holder`
+/// says that another key has the usual one.
 ///
-/// A new key whose id another key already has gets a longer id, and a problem says so. The order
-/// of `keys` decides which of two new ones keeps the short id.
-pub(crate) fn name_articles<'a>(
-    keys: impl IntoIterator<Item = &'a str>,
-    state: &mut State,
+/// # Errors
+/// Those of `holder`.
+pub(crate) fn new_id(
+    key: &str,
+    holder: impl Fn(&ArticleId) -> Result<Option<String>>,
     problems: &mut Vec<Problem>,
-) -> BTreeMap<&'a str, ArticleId> {
-    let mut taken: BTreeMap<ArticleId, String> = state.ids.iter().map(|(key, id)| (id.clone(), key.clone())).collect();
-    let mut names = BTreeMap::new();
-    for key in keys {
-        let id = match state.ids.get(key) {
-            Some(id) => id.clone(),
-            None => new_id(key, &taken, problems),
-        };
-        taken.insert(id.clone(), key.to_owned());
-        state.ids.insert(key.to_owned(), id.clone());
-        names.insert(key, id);
-    }
-    names
-}
-
-fn new_id(key: &str, taken: &BTreeMap<ArticleId, String>, problems: &mut Vec<Problem>) -> ArticleId {
-    let mut attempt = 0;
-    loop {
+) -> Result<ArticleId> {
+    for attempt in 0..8 {
         let id = ArticleId::of(key, attempt);
-        let Some(other) = taken.get(&id) else { return id };
+        let Some(other) = holder(&id)? else { return Ok(id) };
         problems.push(Problem {
             source: key.to_owned(),
             place: format!("article {id}"),
             what: format!("its id is already that of {other}"),
             done: "given a longer id".to_owned(),
         });
-        attempt += 1;
-        assert!(attempt < 8, "eight ids of one key are taken: the hash is broken");
     }
+    bail!("eight ids of {key} are taken: the hash is broken")
 }
 
 #[cfg(test)]
@@ -82,15 +65,12 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_remembered_and_a_taken_one_grows() {
-        let mut state = State::default();
-        state.ids.insert("old".into(), ArticleId::of("new", 0));
+    fn a_taken_id_grows() {
         let mut problems = Vec::new();
-        let names = name_articles(["old", "new"], &mut state, &mut problems);
-        assert_eq!(names["old"], ArticleId::of("new", 0));
-        assert_eq!(names["new"], ArticleId::of("new", 1));
+        let holder = |id: &ArticleId| Ok((*id == ArticleId::of("new", 0)).then(|| "old".to_owned()));
+        assert_eq!(new_id("new", holder, &mut problems).unwrap(), ArticleId::of("new", 1));
         assert_eq!(problems.len(), 1);
-        assert_eq!(name_articles(["new"], &mut state, &mut problems)["new"], ArticleId::of("new", 1));
+        assert_eq!(new_id("other", holder, &mut problems).unwrap(), ArticleId::of("other", 0));
         assert_eq!(problems.len(), 1);
     }
 }

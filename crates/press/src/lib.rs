@@ -1,9 +1,9 @@
 //! Building, checking and serving editions.
 
 mod adopt;
+mod archive;
 mod assets;
 mod build;
-mod chains;
 mod check;
 mod compress;
 pub mod config;
@@ -11,6 +11,7 @@ mod duplicates;
 mod identity;
 mod operator_pages;
 mod output;
+mod publication;
 mod related;
 mod rights;
 mod schema;
@@ -18,8 +19,6 @@ mod sections;
 mod serve;
 mod shell;
 mod sources;
-mod state;
-mod versions;
 
 pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};
 pub use check::{Checked, check_edition, is_edition};

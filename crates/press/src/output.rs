@@ -1,64 +1,78 @@
-//! Writing the site's folder: only what changed, whole files only.
+//! Digests, and what a file is known by.
 
-use anyhow::{Context, Result};
-use sha2::{Digest, Sha256};
-use std::path::Path;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use std::fmt;
 
-/// The first `digits` hexadecimal digits of the SHA-256 of `bytes`.
-pub(crate) fn hex_digest(bytes: &[u8], digits: usize) -> String {
-    let mut hex = String::with_capacity(64);
-    for byte in Sha256::digest(bytes) {
-        hex.push(char::from_digit(u32::from(byte >> 4), 16).unwrap_or('0'));
-        hex.push(char::from_digit(u32::from(byte & 15), 16).unwrap_or('0'));
+/// The first 96 bits of a SHA-256: what tells whether something has changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(try_from = "String", into = "String")]
+pub(crate) struct Digest([u8; 12]);
+
+impl Digest {
+    /// The digest of `bytes`.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::of_parts(&[bytes])
     }
-    hex.truncate(digits);
-    hex
+
+    /// The digest of several texts; where one ends and the next begins counts too.
+    pub fn of_parts(parts: &[&[u8]]) -> Self {
+        let mut hasher = Sha256::new();
+        for part in parts {
+            hasher.update((part.len() as u64).to_le_bytes());
+            hasher.update(part);
+        }
+        let mut digest = [0; 12];
+        digest.copy_from_slice(&hasher.finalize()[..12]);
+        Self(digest)
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.iter().try_for_each(|byte| write!(f, "{byte:02x}"))
+    }
+}
+
+impl From<Digest> for String {
+    fn from(digest: Digest) -> Self {
+        digest.to_string()
+    }
+}
+
+impl TryFrom<String> for Digest {
+    type Error = &'static str;
+
+    fn try_from(hex: String) -> Result<Self, Self::Error> {
+        let mut digest = [0; 12];
+        let pairs = hex.as_bytes().chunks(2);
+        if hex.len() != 24 || !hex.is_ascii() {
+            return Err("not a digest");
+        }
+        for (byte, pair) in digest.iter_mut().zip(pairs) {
+            let pair = std::str::from_utf8(pair).map_err(|_| "not a digest")?;
+            *byte = u8::from_str_radix(pair, 16).map_err(|_| "not a digest")?;
+        }
+        Ok(Self(digest))
+    }
 }
 
 /// The digest that stands in a file's name.
 pub(crate) fn name_hash(bytes: &[u8]) -> String {
-    hex_digest(bytes, 12)
+    Sha256::digest(bytes)[..6].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Writes `bytes` to `path` unless it holds them already; whether it wrote.
-///
-/// The file is written beside its place and renamed, so that a server never sends half of it.
-///
-/// # Errors
-/// Where the file or its folder cannot be written.
-pub(crate) fn write_if_changed(path: &Path, bytes: &[u8]) -> Result<bool> {
-    let same_length = std::fs::metadata(path).is_ok_and(|metadata| metadata.len() == bytes.len() as u64);
-    if same_length && std::fs::read(path).is_ok_and(|present| present == bytes) {
-        return Ok(false);
-    }
-    let unwritable = || format!("{} cannot be written", path.display());
-    let mut temporary = path.as_os_str().to_owned();
-    temporary.push(".part");
-    if std::fs::write(&temporary, bytes).is_err() {
-        // The folder is missing in most cases: make it only then.
-        let folder = path.parent().unwrap_or(Path::new(""));
-        std::fs::create_dir_all(folder).with_context(unwritable)?;
-        std::fs::write(&temporary, bytes).with_context(unwritable)?;
-    }
-    std::fs::rename(&temporary, path).with_context(unwritable)?;
-    Ok(true)
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// Removes the files of `folder` that `keep` does not name, and the folder's compressed twins of them.
-///
-/// # Errors
-/// Where a file cannot be removed: what was canceled would stay published.
-pub(crate) fn remove_others(folder: &Path, keep: impl Fn(&str) -> bool) -> Result<usize> {
-    let Ok(entries) = std::fs::read_dir(folder) else { return Ok(0) };
-    let mut removed = 0;
-    for entry in entries.filter_map(Result::ok) {
-        let name = entry.file_name().to_string_lossy().into_owned();
-        let whole = name.strip_suffix(".br").or(name.strip_suffix(".gz")).unwrap_or(&name);
-        if !keep(whole) && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            std::fs::remove_file(entry.path())
-                .with_context(|| format!("{} cannot be removed", entry.path().display()))?;
-            removed += 1;
+    #[test]
+    fn a_digest_is_written_and_read_again_and_parts_are_told_apart() {
+        let digest = Digest::of("خبر".as_bytes());
+        assert_eq!(Digest::try_from(digest.to_string()), Ok(digest));
+        assert_ne!(Digest::of_parts(&[b"ab", b"c"]), Digest::of_parts(&[b"a", b"bc"]));
+        for bad in ["", "zz", "0123456789abcdef0123456", "غغغغغغغغغغغغ"] {
+            assert!(Digest::try_from(bad.to_owned()).is_err(), "{bad}");
         }
     }
-    Ok(removed)
 }

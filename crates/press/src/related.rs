@@ -1,20 +1,26 @@
 //! Related stories: earlier articles that share telling words of title and opening.
 //!
 //! Okapi BM25 (Robertson, Zaragoza, "The Probabilistic Relevance Framework", 2009) over folded,
-//! lightly stemmed words. How rare a word is counts among the articles before, never those after:
-//! a new article changes no old one's list.
+//! lightly stemmed words. How rare a word is, and how long an article is for one of its kind, counts
+//! among the articles before, never those after: a new article changes no old one's list, and its
+//! own does not depend on how many came with it.
+//!
+//! The archive keeps, by word, how many articles held it and the places of the last few hundred:
+//! the work for a new article is bounded however large the archive is.
 
 mod words;
 
+use crate::archive::Tables;
+use anyhow::Result;
 use model::Article;
-use rayon::prelude::*;
-use std::collections::HashMap;
+use redb::ReadableTable;
+use std::collections::{HashMap, HashSet};
 use words::telling_words;
 
 /// How many related stories an article has at most.
 pub(crate) const MOST: usize = 6;
 
-/// How many of the newest articles that hold a word are looked at: bounds the work of common words.
+/// How many of the newest articles that hold a word are remembered: bounds the work of common words.
 const MOST_POSTINGS: usize = 400;
 
 /// A word in more than one of so many earlier articles tells nothing.
@@ -30,54 +36,113 @@ const LEAST_WORDS: u16 = 3;
 const K1: f32 = 1.2;
 const B: f32 = 0.5;
 
-/// One article's words: which, and how much each counts.
-struct Bag {
-    /// Rising word numbers with their weights.
-    words: Vec<(u32, f32)>,
+/// The words of one article, in order of the alphabet, with what each counts in it.
+pub(crate) struct Bag {
+    words: Vec<(String, f32)>,
     /// Its length relative to a usual one.
     length: f32,
 }
 
-/// For each of `articles` (in order of first publication) that `wanted` asks for, the places of
-/// the earlier articles related to it, the nearest first, at most [`MOST`].
-pub(crate) fn find(articles: &[&Article], wanted: impl Fn(usize) -> bool + Sync) -> Vec<Vec<usize>> {
-    let bags = bags_of(articles);
-    let vocabulary = bags.iter().flat_map(|bag| &bag.words).map(|&(word, _)| word as usize + 1).max().unwrap_or(0);
-    let mut postings: Vec<Vec<(u32, f32)>> = vec![Vec::new(); vocabulary];
-    for (place, bag) in bags.iter().enumerate() {
-        for &(word, weight) in &bag.words {
-            postings[word as usize].push((place as u32, saturated(weight, bag.length)));
-        }
+impl Bag {
+    /// The telling words of `article`.
+    pub fn of(article: &Article) -> Self {
+        Self { words: telling_words(article), length: 1.0 }
     }
-    let scratch = || Scratch { scores: vec![(0.0, 0); articles.len()], touched: Vec::new() };
-    (0..articles.len())
-        .into_par_iter()
-        .map_init(
-            scratch,
-            |scratch, place| {
-                if wanted(place) { scratch.nearest(place, &bags[place], &postings) } else { Vec::new() }
-            },
-        )
-        .collect()
+
+    /// How many words it has.
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
 }
 
-fn bags_of(articles: &[&Article]) -> Vec<Bag> {
-    let counted: Vec<Vec<(String, f32)>> = articles.par_iter().map(|article| telling_words(article)).collect();
-    let mut numbers: HashMap<String, u32> = HashMap::new();
-    let usual: f32 = counted.iter().map(Vec::len).sum::<usize>() as f32 / counted.len().max(1) as f32;
-    let number = |words: Vec<(String, f32)>| {
-        let length = words.len() as f32 / usual.max(1.0);
-        let mut words: Vec<(u32, f32)> = words
-            .into_iter()
-            .map(|(word, weight)| {
-                let next = numbers.len() as u32;
-                (*numbers.entry(word).or_insert(next), weight)
-            })
-            .collect();
-        words.sort_unstable_by_key(|&(word, _)| word);
-        Bag { words, length }
-    };
-    counted.into_iter().map(number).collect()
+/// Where a word was used.
+#[derive(Default)]
+struct Posting {
+    /// How many articles held it.
+    holders: u32,
+    /// The last of them: places in rising order, with what the word counts there.
+    latest: Vec<(u32, f32)>,
+    changed: bool,
+}
+
+/// Where words were used, as far as it has been asked for.
+#[derive(Default)]
+pub(crate) struct Postings {
+    words: HashMap<String, Posting>,
+}
+
+impl Postings {
+    /// Adds the article at `place`, higher than all before; `bags` are how many articles came
+    /// before it and how many words they had together.
+    ///
+    /// # Errors
+    /// An archive that cannot be read.
+    pub fn add(&mut self, place: u32, bag: &mut Bag, before: (u32, u64), tables: &Tables<'_>) -> Result<()> {
+        let (articles, words) = before;
+        let usual = if articles == 0 { bag.len() as f32 } else { words as f32 / articles as f32 };
+        bag.length = bag.len() as f32 / usual.max(1.0);
+        for (word, weight) in &bag.words {
+            let posting = match self.words.get_mut(word) {
+                Some(posting) => posting,
+                None => {
+                    let known = tables.words.get(word.as_str())?.map(|bytes| Posting::decode(bytes.value()));
+                    self.words.entry(word.clone()).or_insert(known.unwrap_or_default())
+                }
+            };
+            posting.holders += 1;
+            posting.latest.push((place, saturated(*weight, bag.length)));
+            posting.changed = true;
+        }
+        Ok(())
+    }
+
+    /// Forgets what no later article looks at. Only then is what was added before complete for
+    /// articles of a place higher than all that were added.
+    pub fn trim(&mut self) {
+        for posting in self.words.values_mut().filter(|posting| posting.latest.len() > 2 * MOST_POSTINGS) {
+            posting.latest.drain(..posting.latest.len() - MOST_POSTINGS);
+        }
+    }
+
+    /// Remembers what was added.
+    ///
+    /// # Errors
+    /// An archive that cannot be written.
+    pub fn save(self, tables: &mut Tables<'_>) -> Result<()> {
+        let mut words: Vec<(String, Posting)> = self.words.into_iter().filter(|(_, posting)| posting.changed).collect();
+        words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        for (word, posting) in words {
+            tables.words.insert(word.as_str(), posting.encode().as_slice())?;
+        }
+        Ok(())
+    }
+}
+
+impl Posting {
+    /// Four bytes for how many, then eight for each place: little-endian.
+    fn encode(&self) -> Vec<u8> {
+        let latest = &self.latest[self.latest.len().saturating_sub(MOST_POSTINGS)..];
+        let mut bytes = Vec::with_capacity(4 + 8 * latest.len());
+        bytes.extend(self.holders.to_le_bytes());
+        for (place, share) in latest {
+            bytes.extend(place.to_le_bytes());
+            bytes.extend(share.to_le_bytes());
+        }
+        bytes
+    }
+
+    fn decode(bytes: &[u8]) -> Self {
+        let number = |bytes: &[u8]| bytes.try_into().map_or([0; 4], |four: [u8; 4]| four);
+        let (holders, latest) = bytes.split_at(bytes.len().min(4));
+        let latest = latest.chunks_exact(8);
+        Self {
+            holders: u32::from_le_bytes(number(holders)),
+            latest: latest
+                .map(|pair| (u32::from_le_bytes(number(&pair[..4])), f32::from_le_bytes(number(&pair[4..]))))
+                .collect(),
+            changed: false,
+        }
+    }
 }
 
 fn saturated(weight: f32, length: f32) -> f32 {
@@ -85,23 +150,31 @@ fn saturated(weight: f32, length: f32) -> f32 {
 }
 
 /// One thread's counters, emptied after each article.
-struct Scratch {
+pub(crate) struct Scratch {
     scores: Vec<(f32, u16)>,
     touched: Vec<u32>,
 }
 
 impl Scratch {
-    fn nearest(&mut self, place: usize, bag: &Bag, postings: &[Vec<(u32, f32)>]) -> Vec<usize> {
+    /// Counters for `places` articles.
+    pub fn new(places: u32) -> Self {
+        Self { scores: vec![(0.0, 0); places as usize], touched: Vec::new() }
+    }
+
+    /// The places of the earlier articles related to the one at `place`, the nearest first, at most
+    /// [`MOST`]; those that are `gone` are passed over.
+    pub fn nearest(&mut self, place: u32, bag: &Bag, postings: &Postings, gone: &HashSet<u32>) -> Vec<u32> {
         let mut best_possible = 0.0;
-        for &(word, weight) in &bag.words {
-            let earlier = &postings[word as usize];
-            let earlier = &earlier[..earlier.partition_point(|&(other, _)| (other as usize) < place)];
-            let rarity = rarity(earlier.len(), place);
-            best_possible += rarity * saturated(weight, bag.length) * weight.min(1.0);
-            if place >= 60 && earlier.len() * COMMON > place {
+        for (word, weight) in &bag.words {
+            let Some(posting) = postings.words.get(word) else { continue };
+            let known = posting.latest.partition_point(|&(other, _)| other < place);
+            let holders = posting.holders - (posting.latest.len() - known) as u32;
+            let rarity = rarity(holders, place);
+            best_possible += rarity * saturated(*weight, bag.length) * weight.min(1.0);
+            if place >= 60 && holders as usize * COMMON > place as usize {
                 continue;
             }
-            for &(other, share) in &earlier[earlier.len().saturating_sub(MOST_POSTINGS)..] {
+            for &(other, share) in &posting.latest[known.saturating_sub(MOST_POSTINGS)..known] {
                 let score = &mut self.scores[other as usize];
                 if score.1 == 0 {
                     self.touched.push(other);
@@ -113,18 +186,18 @@ impl Scratch {
         let mut near: Vec<(f32, u32)> = Vec::new();
         for other in self.touched.drain(..) {
             let (score, shared) = std::mem::take(&mut self.scores[other as usize]);
-            if shared >= LEAST_WORDS && score >= LEAST_SHARE * best_possible {
+            if shared >= LEAST_WORDS && score >= LEAST_SHARE * best_possible && !gone.contains(&other) {
                 near.push((score, other));
             }
         }
         // Of two as near, the newer.
         near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-        near.into_iter().take(MOST).map(|(_, other)| other as usize).collect()
+        near.into_iter().take(MOST).map(|(_, other)| other).collect()
     }
 }
 
-/// How telling a word is that `holding` of `all` earlier articles hold.
-fn rarity(holding: usize, all: usize) -> f32 {
-    let (holding, all) = (holding as f32, all as f32);
+/// How telling a word is that `holders` of `all` earlier articles hold.
+fn rarity(holders: u32, all: u32) -> f32 {
+    let (holding, all) = (holders as f32, all as f32);
     (1.0 + (all - holding + 0.5) / (holding + 0.5)).ln()
 }

@@ -47,6 +47,11 @@ fn excerpt(blocks: Vec<Block>, words: usize) -> Vec<Block> {
                 left -= count;
             }
             Block::Figure(_) => {}
+            // A body that opens with a list or a quotation shows its first words all the same.
+            _ if left == words => {
+                kept.extend(first_words(&block, left));
+                break;
+            }
             _ => break,
         }
         kept.push(block);
@@ -56,6 +61,16 @@ fn excerpt(blocks: Vec<Block>, words: usize) -> Vec<Block> {
         kept.pop();
     }
     kept
+}
+
+/// The first `words` words of `block` as a paragraph.
+fn first_words(block: &Block, words: usize) -> Option<Block> {
+    let mut text = String::new();
+    block.push_words(&mut text);
+    let plain: Vec<&str> = text.split_whitespace().collect();
+    let dir = model::Direction::of(&text).unwrap_or(model::Direction::Rtl);
+    let ending = if plain.len() > words { "…" } else { "" };
+    Block::paragraph(&format!("{}{ending}", plain[..plain.len().min(words)].join(" ")), dir)
 }
 
 /// Removes figures, also inside lists and quotations; nesting is bounded by `MAX_BLOCK_DEPTH`.
@@ -88,5 +103,12 @@ mod tests {
         assert_eq!(words, "واحد اثنان ثلاثة\nأربعة خمسة…\n");
         assert_eq!(excerpt(vec![paragraph("واحد"), heading, paragraph("اثنان")], 2), vec![paragraph("واحد")]);
         assert_eq!(excerpt(vec![paragraph("واحد")], 60), vec![paragraph("واحد")]);
+        let list = Block::List(model::List {
+            ordered: false,
+            start: None,
+            dir: Direction::Rtl,
+            items: vec![vec![paragraph("واحد اثنان ثلاثة")]],
+        });
+        assert_eq!(excerpt(vec![list, paragraph("أربعة")], 2), vec![paragraph("واحد اثنان…")]);
     }
 }

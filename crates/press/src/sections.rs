@@ -1,7 +1,6 @@
 //! Which section an article belongs to, whatever its source calls it.
 
 use crate::config::Config;
-use crate::state::State;
 use deunicode::deunicode;
 use model::{Problem, SectionRef, SectionSlug, Text, fold_key};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,13 +12,23 @@ pub(crate) struct Sections {
     default: Option<SectionRef>,
     /// Configured sections, in the order of the section bar.
     order: Vec<SectionSlug>,
+    /// The slugs of the others, by folded name.
+    slugs: BTreeMap<String, SectionSlug>,
+}
+
+/// A section that an article belongs to.
+pub(crate) struct Found {
+    /// Which.
+    pub section: SectionRef,
+    /// Its folded name, where it was met for the first time.
+    pub new_name: Option<String>,
 }
 
 impl Sections {
-    /// The sections that `config` names and those that `state` remembers the slugs of.
-    pub fn new(config: &Config, state: &State) -> Self {
+    /// The sections that `config` names, and `slugs` of others, remembered by folded name.
+    pub fn new(config: &Config, slugs: BTreeMap<String, SectionSlug>) -> Self {
         let mut by_name = BTreeMap::new();
-        let mut taken: BTreeSet<SectionSlug> = state.sections.values().cloned().collect();
+        let mut taken: BTreeSet<SectionSlug> = slugs.values().cloned().collect();
         let mut order = Vec::new();
         for choice in &config.sections {
             let section = SectionRef { slug: choice.slug.clone(), name: choice.name.clone() };
@@ -34,24 +43,19 @@ impl Sections {
             .default_section
             .as_ref()
             .and_then(|slug| by_name.values().find(|section: &&SectionRef| section.slug == *slug).cloned());
-        Self { by_name, taken, default, order }
+        Self { by_name, taken, default, order, slugs }
     }
 
     /// The section of an article whose source names `names`, the chief one first: the first that is
     /// known, else the first, which becomes a section of its own; the default without any.
-    pub fn of(
-        &mut self,
-        names: &[Text],
-        source: &str,
-        state: &mut State,
-        problems: &mut Vec<Problem>,
-    ) -> Option<SectionRef> {
-        if let Some(known) = names.iter().find_map(|name| self.find(name)) {
-            return Some(known);
+    pub fn of(&mut self, names: &[Text]) -> Option<Found> {
+        let known = |section| Found { section, new_name: None };
+        if let Some(section) = names.iter().find_map(|name| self.find(name)) {
+            return Some(known(section));
         }
         match names.first() {
-            Some(name) => Some(self.add(name, source, state, problems)),
-            None => self.default.clone(),
+            Some(name) => Some(self.add(name)),
+            None => self.default.clone().map(known),
         }
     }
 
@@ -60,25 +64,26 @@ impl Sections {
         self.by_name.get(&fold_key(name.as_str())).cloned()
     }
 
-    fn add(&mut self, name: &Text, source: &str, state: &mut State, problems: &mut Vec<Problem>) -> SectionRef {
+    fn add(&mut self, name: &Text) -> Found {
         let folded = fold_key(name.as_str());
-        let slug = match state.sections.get(&folded) {
-            Some(slug) => slug.clone(),
-            None => self.free_slug(name.as_str()),
-        };
+        let known = self.slugs.get(&folded).cloned();
+        let new_name = known.is_none().then(|| folded.clone());
+        let slug = known.unwrap_or_else(|| self.free_slug(name.as_str()));
         self.taken.insert(slug.clone());
-        state.sections.insert(folded.clone(), slug.clone());
-        if !self.order.is_empty() {
-            problems.push(Problem {
-                source: source.to_owned(),
-                place: String::new(),
-                what: format!("the section \"{}\" is not among [sections]", name.as_str()),
-                done: format!("listed after them as /section/{slug}/"),
-            });
-        }
+        self.slugs.insert(folded.clone(), slug.clone());
         let section = SectionRef { slug, name: name.clone() };
         self.by_name.insert(folded, section.clone());
-        section
+        Found { section, new_name }
+    }
+
+    /// What is odd about `section`, which `source` brought: the configuration lists others and not it.
+    pub fn problem(&self, section: &SectionRef, source: &str) -> Option<Problem> {
+        (!self.order.is_empty() && !self.order.contains(&section.slug)).then(|| Problem {
+            source: source.to_owned(),
+            place: String::new(),
+            what: format!("the section \"{}\" is not among [sections]", section.name.as_str()),
+            done: format!("listed after them as /section/{}/", section.slug),
+        })
     }
 
     fn free_slug(&self, name: &str) -> SectionSlug {
@@ -129,39 +134,37 @@ mod tests {
         names.iter().filter_map(|name| Text::new(name, Direction::Rtl, None)).collect()
     }
 
+    fn slug(sections: &mut Sections, name: &str) -> String {
+        sections.of(&names(&[name])).unwrap().section.slug.as_str().to_owned()
+    }
+
     #[test]
     fn a_section_is_found_by_name_alias_or_spelling() {
         let config = "[sections]\nculture = { name = \"ثقافة\", aliases = [\"Arts\"] }";
         let config = Config::parse(config, Path::new("")).unwrap();
-        let mut state = State::default();
-        let mut sections = Sections::new(&config, &state);
-        let mut problems = Vec::new();
+        let mut sections = Sections::new(&config, BTreeMap::new());
         for name in ["ثقافة", "ثَقافه", "arts", "CULTURE"] {
-            let section = sections.of(&names(&[name]), "x", &mut state, &mut problems).unwrap();
-            assert_eq!(section.slug.as_str(), "culture", "{name}");
+            assert_eq!(slug(&mut sections, name), "culture", "{name}");
         }
-        let second = sections.of(&names(&["ما", "arts"]), "x", &mut state, &mut problems).unwrap();
-        assert_eq!(second.slug.as_str(), "culture");
-        assert_eq!(problems, []);
+        let second = sections.of(&names(&["ما", "arts"])).unwrap();
+        assert_eq!((second.section.slug.as_str(), second.new_name), ("culture", None));
     }
 
     #[test]
-    fn an_unknown_section_gets_one_readable_slug_and_one_problem_and_keeps_it() {
+    fn an_unknown_section_gets_one_readable_slug_and_keeps_it() {
         let config = Config::parse("[sections]\nsport = { name = \"رياضة\" }", Path::new("")).unwrap();
-        let mut state = State::default();
-        let mut problems = Vec::new();
-        let mut sections = Sections::new(&config, &state);
-        let first = sections.of(&names(&["سياسة"]), "x", &mut state, &mut problems).unwrap();
-        let again = sections.of(&names(&["سياسه"]), "x", &mut state, &mut problems).unwrap();
-        assert_eq!(first, again);
-        assert_eq!(problems.len(), 1);
-        assert!(first.slug.as_str().starts_with('s'), "{}", first.slug);
+        let mut sections = Sections::new(&config, BTreeMap::new());
+        let first = sections.of(&names(&["سياسة"])).unwrap();
+        assert!(first.new_name.is_some() && sections.problem(&first.section, "x").is_some());
+        let again = sections.of(&names(&["سياسه"])).unwrap();
+        assert_eq!((again.section, again.new_name), (first.section.clone(), None));
+        assert!(first.section.slug.as_str().starts_with('s'), "{}", first.section.slug);
         // Another name that is spelt alike in Latin.
-        let spelt = first.slug.as_str().to_owned();
-        let other = sections.of(&names(&[&spelt]), "x", &mut state, &mut problems).unwrap();
-        assert_ne!(other.slug, first.slug);
-        let mut later = Sections::new(&config, &state);
-        assert_eq!(later.of(&names(&[&spelt]), "x", &mut state, &mut problems).unwrap().slug, other.slug);
-        assert_eq!(later.of(&[], "x", &mut state, &mut problems), None);
+        let spelt = first.section.slug.as_str().to_owned();
+        let other = slug(&mut sections, &spelt);
+        assert_ne!(other, spelt);
+        let mut later = Sections::new(&config, sections.slugs.clone());
+        assert_eq!(slug(&mut later, &spelt), other);
+        assert!(later.of(&[]).is_none());
     }
 }

@@ -1,6 +1,7 @@
 //! Where articles come from: files and folders, in an order that depends on their names alone.
 
 use crate::config::{Config, SourceChoice};
+use crate::output::Digest;
 use model::Problem;
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -11,9 +12,12 @@ use wire::{Ingest, Ingested, read_document};
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
 
+/// So many bytes of files are read at once: what is in memory is bounded, and every core is busy.
+const BYTES_AT_ONCE: u64 = 8 * 1024 * 1024;
+
 /// A file with what the configuration says of it.
 #[derive(Clone, Debug)]
-struct SourceFile<'a> {
+pub(crate) struct SourceFile<'a> {
     path: PathBuf,
     choice: &'a SourceChoice,
 }
@@ -24,29 +28,47 @@ pub(crate) struct Document<'a> {
     pub name: String,
     /// What the configuration says of it.
     pub choice: &'a SourceChoice,
+    /// A digest of its content and of what the configuration says of it.
+    pub digest: Digest,
     /// Its items.
     pub ingested: Ingested,
 }
 
-/// Reads every file of `sources`, in the order of `sources` and of their names in a folder.
-///
-/// What cannot be read, or is of no format that is known here, is a problem; the others are read
-/// all the same.
-pub(crate) fn read<'a>(sources: &'a [SourceChoice], config: &Config) -> (Vec<Document<'a>>, Vec<Problem>) {
-    let mut problems = Vec::new();
-    let files: Vec<SourceFile<'a>> = sources.iter().flat_map(|choice| files_of(choice, &mut problems)).collect();
-    let read: Vec<Result<Document<'a>, Problem>> = files.par_iter().map(|file| read_file(file, config)).collect();
-    let mut documents = Vec::with_capacity(read.len());
-    for result in read {
-        match result {
-            Ok(mut document) => {
-                problems.append(&mut document.ingested.problems);
-                documents.push(document);
-            }
-            Err(problem) => problems.push(problem),
-        }
-    }
-    (documents, problems)
+/// What came of a file.
+pub(crate) enum Read<'a> {
+    /// Its items.
+    Document(Box<Document<'a>>),
+    /// It is as it was when it was last read.
+    Unchanged(String),
+    /// It could not be read; what was published from it stays.
+    Failed(Problem),
+}
+
+/// What is read, in order; what cannot even be listed is a problem.
+pub(crate) fn files<'a>(sources: &'a [SourceChoice], problems: &mut Vec<Problem>) -> Vec<SourceFile<'a>> {
+    sources.iter().flat_map(|choice| files_of(choice, problems)).collect()
+}
+
+/// Reads `files` in their order, a few at a time, all cores at once. A file of which `is_unchanged`
+/// says that its digest is known is not looked into.
+pub(crate) fn read_in_turn<'f, 'a: 'f>(
+    files: &'f [SourceFile<'a>],
+    config: &'f Config,
+    is_unchanged: impl Fn(&str, Digest) -> bool + Sync + 'f,
+) -> impl Iterator<Item = Vec<Read<'a>>> + 'f {
+    let mut rest = files;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let size = |file: &SourceFile<'a>| std::fs::metadata(&file.path).map_or(0, |metadata| metadata.len());
+        let several = rest.iter().take_while(|file| {
+            let fits = bytes < BYTES_AT_ONCE;
+            bytes += size(file);
+            fits
+        });
+        let (now, later) = rest.split_at(several.count());
+        rest = later;
+        (!now.is_empty()).then(|| now.par_iter().map(|file| read_file(file, config, &is_unchanged)).collect())
+    })
 }
 
 fn left_out(source: &Path, what: impl Into<String>) -> Problem {
@@ -92,7 +114,19 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn read_file<'a>(file: &SourceFile<'a>, config: &Config) -> Result<Document<'a>, Problem> {
+fn read_file<'a>(
+    file: &SourceFile<'a>,
+    config: &Config,
+    is_unchanged: &(impl Fn(&str, Digest) -> bool + Sync),
+) -> Read<'a> {
+    read_document_of(file, config, is_unchanged).unwrap_or_else(Read::Failed)
+}
+
+fn read_document_of<'a>(
+    file: &SourceFile<'a>,
+    config: &Config,
+    is_unchanged: &(impl Fn(&str, Digest) -> bool + Sync),
+) -> Result<Read<'a>, Problem> {
     let path = &file.path;
     let size = std::fs::metadata(path).map(|metadata| metadata.len()).unwrap_or(0);
     if size > MAX_FILE_BYTES {
@@ -100,6 +134,10 @@ fn read_file<'a>(file: &SourceFile<'a>, config: &Config) -> Result<Document<'a>,
     }
     let bytes = std::fs::read(path).map_err(|error| left_out(path, format!("it cannot be read: {error}")))?;
     let name = path.display().to_string();
+    let digest = Digest::of_parts(&[&bytes, format!("{:?}", file.choice).as_bytes()]);
+    if is_unchanged(&name, digest) {
+        return Ok(Read::Unchanged(name));
+    }
     let ingest = Ingest {
         source: &name,
         address: file.choice.publisher.as_ref().and_then(|publisher| publisher.site.as_ref()),
@@ -111,5 +149,5 @@ fn read_file<'a>(file: &SourceFile<'a>, config: &Config) -> Result<Document<'a>,
     let ingested = catch_unwind(AssertUnwindSafe(|| read_document(&bytes, &ingest)))
         .map_err(|_| left_out(path, "reading it failed: please report this file"))?
         .map_err(|error| left_out(path, error.to_string()))?;
-    Ok(Document { name, choice: file.choice, ingested })
+    Ok(Read::Document(Box::new(Document { name, choice: file.choice, digest, ingested })))
 }

@@ -1,11 +1,11 @@
 //! An operator's desk: a folder of sources, a configuration, a clock, and the site that comes out.
 
-use model::{Article, Edition, Moment, Problem};
+use model::{Article, ArticleId, Edition, Moment, Problem, Redirect, Tombstone};
 use press::{BuildReport, BuildRequest, Compression, Config, build};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
-use wire::edition::{Document, decode};
+use wire::edition::{Document, article_path, decode};
 use wire::json::NativeJson;
 
 pub const NOW: &str = "2026-02-10T08:00:00Z";
@@ -18,7 +18,18 @@ pub struct Desk {
 
 impl Desk {
     pub fn new() -> Self {
-        let folder = tempfile::tempdir().expect("a folder for the test");
+        Self::in_folder(tempfile::tempdir().expect("a folder for the test"))
+    }
+
+    /// A desk in memory, where the system has such a folder: for many builds, each of which is
+    /// brought to the disk.
+    pub fn in_memory() -> Self {
+        let memory = Path::new("/dev/shm");
+        let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        Self::in_folder(folder.expect("a folder for the test"))
+    }
+
+    fn in_folder(folder: TempDir) -> Self {
         std::fs::create_dir(folder.path().join("sources")).unwrap();
         Self { folder, config: String::new(), now: Moment::parse(NOW).unwrap() }
     }
@@ -57,6 +68,7 @@ impl Desk {
         BuildRequest {
             config: Config::parse(&self.config, self.folder.path()).expect("the test's configuration is valid"),
             sources: vec![self.path("sources")],
+            prune: Vec::new(),
             out: self.site(),
             state: None,
             now: self.now,
@@ -76,6 +88,11 @@ impl Desk {
     /// All articles, in order of their file names.
     pub fn articles(&self) -> Vec<Article> {
         articles(&self.site())
+    }
+
+    /// What stands in place of an article.
+    pub fn tombstone(&self, id: &ArticleId) -> Tombstone {
+        read(&self.site(), &article_path(id))
     }
 
     /// The one article whose title is `title`.
@@ -109,10 +126,18 @@ pub fn read<T: Document>(site: &Path, path: &str) -> T {
     decode(&NativeJson::parse(&bytes).expect(path)).expect(path)
 }
 
+/// All articles, in order of their file names, without what stands in place of those that are gone.
 pub fn articles(site: &Path) -> Vec<Article> {
     let names = files(&site.join("edition/articles"));
     let names = names.iter().filter(|name| name.ends_with(".json"));
-    names.map(|name| read(site, &format!("edition/articles/{name}"))).collect()
+    let article = |name: &String| {
+        let path = format!("edition/articles/{name}");
+        let bytes = std::fs::read(site.join(&path)).unwrap();
+        let json = NativeJson::parse(&bytes).expect(&path);
+        let stand_in = decode::<Tombstone>(&json).is_ok() || decode::<Redirect>(&json).is_ok();
+        (!stand_in).then(|| decode(&json).expect(&path))
+    };
+    names.filter_map(article).collect()
 }
 
 /// The paths of all files under `folder`, sorted.

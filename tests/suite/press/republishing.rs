@@ -1,7 +1,7 @@
 //! Attribution, rights, what may not be published, dates fetched.
 
 use crate::press::desk::{Desk, NOW, changed, item, tells};
-use model::{Block, BodyRights, Canonical, Moment};
+use model::{Block, BodyRights, Canonical, Moment, RemovalReason};
 use serde_json::json;
 
 const OWN: &str = "[site]\ntitle = \"صحيفتنا\"\nurl = \"https://ours.example/\"\npublisher = \"دار صحيفتنا\"\n";
@@ -111,7 +111,7 @@ fn the_newest_version_wins_and_a_canceled_article_never_comes_back() {
     let id = desk.article("الثانية").id;
     desk.source("c.json", &version(3, "canceled", "الثالثة"));
     assert_eq!(desk.build().articles, 1);
-    assert!(!desk.site().join(format!("edition/articles/{id}.json")).exists());
+    assert_eq!(desk.tombstone(&id).reason, RemovalReason::Withdrawn);
     desk.source("c.json", &version(4, "usable", "الرابعة"));
     let report = desk.build();
     assert_eq!(report.articles, 1);

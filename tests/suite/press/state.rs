@@ -22,19 +22,42 @@ fn a_second_build_of_the_same_sources_changes_no_file_not_even_the_editions_date
 }
 
 #[test]
-fn the_date_fetched_is_that_of_the_first_build_that_saw_the_article() {
-    let mut desk = Desk::with_items(&[item(1, "خبر", "نص")]);
+fn the_date_fetched_is_that_of_the_build_that_took_the_copy_shown() {
+    let mut desk = Desk::with_items(&[item(1, "خبر", "نص"), item(3, "ثابت", "نص ثابت")]);
     let first = desk.now;
     desk.build();
     desk.now = moment("2026-03-01T00:00:00Z");
-    desk.feed("feed.json", &[item(1, "خبر", "نص تغيّر"), item(2, "جديد", "غيره")]);
-    desk.build();
-    let old = desk.article("خبر");
-    assert_eq!(old.original.unwrap().fetched, first);
-    assert_eq!(old.rev, 2);
+    desk.feed("feed.json", &[item(1, "خبر", "نص تغيّر"), item(3, "ثابت", "نص ثابت"), item(2, "جديد", "غيره")]);
+    let report = desk.build();
+    assert_eq!((report.added, report.updated), (1, 1));
+    let changed = desk.article("خبر");
+    assert_eq!((changed.original.unwrap().fetched, changed.rev), (desk.now, 2));
+    let same = desk.article("ثابت");
+    assert_eq!((same.original.unwrap().fetched, same.rev, same.updated), (first, 1, None));
     let new = desk.article("جديد");
     assert_eq!((new.original.unwrap().fetched, new.rev), (desk.now, 1));
     assert_eq!(desk.edition().updated, desk.now);
+}
+
+#[test]
+fn a_changed_text_is_shown_as_updated_when_its_source_said_or_else_when_it_was_found() {
+    let dated = |text: &str, modified: &str| changed(item(2, "مؤرخ", text), json!({ "date_modified": modified }));
+    let mut desk = Desk::with_items(&[item(1, "خبر", "نص"), dated("نص آخر", "2026-02-01T00:00:00Z")]);
+    desk.build();
+    assert_eq!(desk.article("خبر").updated, None);
+    desk.now = moment("2026-03-01T00:00:00Z");
+    desk.feed("feed.json", &[item(1, "خبر", "نص تغيّر"), dated("نص آخر تغيّر", "2026-02-20T00:00:00Z")]);
+    desk.build();
+    assert_eq!(desk.article("خبر").updated, Some(desk.now));
+    assert_eq!(desk.article("مؤرخ").updated, Some(moment("2026-02-20T00:00:00Z")));
+    // And so it stays.
+    let found = desk.now;
+    desk.now = moment("2026-04-01T00:00:00Z");
+    desk.config = "[rights]\nindex = true".to_owned();
+    desk.build();
+    let article = desk.article("خبر");
+    assert_eq!((article.updated, article.original.unwrap().fetched), (Some(found), found));
+    assert!(article.rights.index);
 }
 
 #[test]
@@ -69,12 +92,12 @@ fn page(desk: &Desk, index: usize) -> HeadlinePage {
 fn a_torn_state_stops_the_build_and_leaves_the_site_alone() {
     let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
     desk.build();
-    let path = desk.path(".nashra/site/state.json");
+    let path = desk.path(".nashra/site/archive.redb");
     let state = std::fs::read(&path).unwrap();
     std::fs::write(&path, &state[..state.len() / 2]).unwrap();
     let before = content(&desk.site());
     desk.feed("feed.json", &[item(2, "غيره", "نص آخر")]);
     let error = format!("{:#}", build(&desk.request()).unwrap_err());
-    assert!(error.contains("state.json") && error.contains("cut off"), "{error}");
+    assert!(error.contains("archive.redb") && error.contains("cut off"), "{error}");
     assert_eq!(content(&desk.site()), before);
 }

@@ -16,6 +16,9 @@ pub struct Arguments {
     /// The operator's decisions; ./nashra.toml where it exists.
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// A source, or a folder of sources: what came from it and is not in it any more leaves the edition.
+    #[arg(long, value_name = "SOURCE")]
+    prune: Vec<String>,
     /// The folder to write.
     #[arg(long, value_name = "DIR", default_value = "site")]
     out: PathBuf,
@@ -41,6 +44,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
     let request = BuildRequest {
         config: read_config(arguments.config.as_deref())?,
         sources: arguments.sources,
+        prune: arguments.prune,
         out: arguments.out,
         state: arguments.state,
         now: clock(arguments.now),

@@ -36,6 +36,7 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         let request = BuildRequest {
             config: read_config(arguments.config.as_deref())?,
             sources,
+            prune: Vec::new(),
             out: PathBuf::from("site"),
             state: None,
             now: clock(arguments.now),
@@ -50,6 +51,9 @@ pub fn run(arguments: Arguments) -> Result<ExitCode> {
         for edition in &editions {
             let checked = check_edition(edition)?;
             articles += checked.articles;
+            if checked.unsettled {
+                eprintln!("{}: a build is on its way, or was interrupted: the next one finishes it", edition.display());
+            }
             problems.extend(checked.problems);
         }
         (articles, problems)

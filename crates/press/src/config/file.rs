@@ -18,6 +18,8 @@ pub(super) struct ConfigFile {
     pub locale: LocaleFile,
     pub theme: IndexMap<String, String>,
     pub pages: IndexMap<String, PathBuf>,
+    pub corrections: Vec<CorrectionFile>,
+    pub redirects: IndexMap<String, String>,
     pub direct: DirectFile,
 }
 
@@ -77,7 +79,16 @@ pub(super) struct SiteFile {
 pub(super) struct EditionFile {
     pub lead: Option<String>,
     pub hidden: Vec<String>,
+    pub takedown: Vec<String>,
     pub default_section: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CorrectionFile {
+    pub article: String,
+    pub date: String,
+    pub text: String,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +108,7 @@ pub(super) struct RightsFile {
     pub index: Option<bool>,
     pub images: Option<ImageRights>,
     pub notice: Option<String>,
+    pub expiry_days: Option<u16>,
 }
 
 // The keys of rights once more: serde cannot both flatten and refuse unknown keys.
@@ -113,6 +125,7 @@ pub(super) struct PublisherFile {
     index: Option<bool>,
     images: Option<ImageRights>,
     notice: Option<String>,
+    expiry_days: Option<u16>,
 }
 
 impl PublisherFile {
@@ -124,6 +137,7 @@ impl PublisherFile {
             index: self.index,
             images: self.images,
             notice: self.notice.clone(),
+            expiry_days: self.expiry_days,
         }
     }
 }

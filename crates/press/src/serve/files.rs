@@ -1,7 +1,7 @@
 //! Files of the served folder, read once and compressed once as long as they do not change.
 
 use crate::compress;
-use crate::output::hex_digest;
+use crate::output::Digest;
 use hyper::body::Bytes;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -125,7 +125,7 @@ impl Files {
             return None;
         }
         let bytes = Bytes::from(std::fs::read(place).ok()?);
-        let digest = hex_digest(&bytes, 20);
+        let digest = Digest::of(&bytes).to_string();
         let size = bytes.len();
         let file = Arc::new(KnownFile { changed, digest, bytes, brotli: OnceLock::new(), gzip: OnceLock::new() });
         let mut known = self.known();

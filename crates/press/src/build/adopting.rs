@@ -1,0 +1,386 @@
+//! From masters to article files: section, neighbours, revision; a few hundred at a time.
+
+use super::Build;
+use super::choosing::{Chosen, Newcomer};
+use super::reading::Offer;
+use crate::adopt::{self, Draft, Master};
+use crate::archive::{ArticleRecord, ChainRecord, SectionPlace, SectionRecord, deflated, inflated};
+use crate::config::Config;
+use crate::output::Digest;
+use crate::related::{self, Bag, Postings, Scratch};
+use anyhow::Result;
+use model::{Headline, Moment, RelatedStory};
+use rayon::prelude::*;
+use redb::ReadableTable;
+use std::collections::{BTreeMap, HashSet};
+use wire::edition::{HEADLINES_A_PAGE, article_path, encode};
+
+/// So many articles are in memory at once.
+const AT_ONCE: usize = 512;
+
+/// An article to be written.
+enum Task {
+    /// For the first time.
+    New(Newcomer),
+    /// In another version: the place of its offer.
+    Changed(usize),
+    /// With something else around its text.
+    Again,
+}
+
+/// A task with what it works on.
+struct Work {
+    place: u32,
+    task: Task,
+    record: ArticleRecord,
+    /// In JSON; deflated where it comes from the archive.
+    master: Vec<u8>,
+}
+
+/// An article on its way.
+struct Adopted {
+    place: u32,
+    task: Task,
+    record: ArticleRecord,
+    source: String,
+    draft: Draft,
+    /// Its telling words, where it is new.
+    bag: Option<Bag>,
+    /// The master, deflated, where it is another than before.
+    master: Option<Vec<u8>>,
+    /// A digest of what is published of it, without what stands around it.
+    shown: Option<Digest>,
+    related: Vec<u32>,
+}
+
+impl Build<'_, '_> {
+    /// Makes the files of all articles that are new, have changed, or stand among others.
+    pub(super) fn adopt(&mut self, chosen: Chosen) -> Result<()> {
+        let Chosen { offers, new, changed } = chosen;
+        let mut again = std::mem::take(&mut self.changes.again);
+        again.extend(&self.changes.returning);
+        if self.anew {
+            again.extend(0..self.meta.places - new.len() as u32);
+        }
+        let mut tasks: BTreeMap<u32, Task> = again.into_iter().map(|place| (place, Task::Again)).collect();
+        tasks.extend(changed.into_iter().map(|(place, offer)| (place, Task::Changed(offer))));
+        tasks.extend(new.into_iter().map(|(place, newcomer)| (place, Task::New(newcomer))));
+        let gone: HashSet<u32> = self.gone()?.into_iter().collect();
+        let mut postings = Postings::default();
+        let mut tasks = tasks.into_iter();
+        while tasks.len() > 0 {
+            let mut works = Vec::with_capacity(AT_ONCE);
+            for (place, task) in tasks.by_ref().take(AT_ONCE) {
+                works.extend(self.work(place, task, &offers)?);
+            }
+            let drafts = self.draft(works)?;
+            let drafts = self.settle_in(drafts, &mut postings)?;
+            let drafts = self.relate(drafts, &postings, &gone);
+            self.publish(drafts, &offers)?;
+        }
+        postings.save(&mut self.tables)
+    }
+
+    /// What `task` works on; nothing where the article is gone and does not come back.
+    fn work(&mut self, place: u32, task: Task, offers: &[Offer]) -> Result<Option<Work>> {
+        let (record, master) = match &task {
+            Task::New(newcomer) => {
+                let offer = &offers[newcomer.offer];
+                (Some(new_record(newcomer, offer, self.now)), Some(self.spool.get(offer.text_at)?))
+            }
+            Task::Changed(offer) => (self.tables.article(place)?, Some(self.spool.get(offers[*offer].text_at)?)),
+            Task::Again => {
+                let record = self.tables.article(place)?;
+                let stays = |record: &ArticleRecord| record.gone.is_none() || self.changes.returning.contains(&place);
+                let record = record.filter(stays);
+                (record, self.tables.masters.get(place)?.map(|master| master.value().to_owned()))
+            }
+        };
+        Ok(record.zip(master).map(|(record, master)| Work { place, task, record, master }))
+    }
+
+    /// Adopts the masters, all cores at once.
+    fn draft(&mut self, works: Vec<Work>) -> Result<Vec<Adopted>> {
+        let (config, now) = (self.config, self.now);
+        let drafts: Vec<Result<Result<Adopted, (u32, &'static str)>>> =
+            works.into_par_iter().map(|work| adopt_one(work, config, now)).collect();
+        let mut adopted = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            match draft? {
+                Ok(draft) => adopted.push(draft),
+                Err((place, why)) => {
+                    let id = self.tables.article(place)?.map_or_else(String::new, |record| record.id().to_string());
+                    let done = "it stays as it was published";
+                    self.problems.push(adopt::problem("nashra.toml", &format!("article {id}"), why, done));
+                }
+            }
+        }
+        Ok(adopted)
+    }
+
+    /// Gives each draft its place in its section, and its words theirs.
+    fn settle_in(&mut self, mut drafts: Vec<Adopted>, postings: &mut Postings) -> Result<Vec<Adopted>> {
+        postings.trim();
+        for one in &mut drafts {
+            let article = &mut one.draft.article;
+            article.id = one.record.id().clone();
+            article.corrections = self.corrections.get(&article.id).cloned().unwrap_or_default();
+            article.also_published = one.record.credits.iter().map(|credit| credit.original.clone()).collect();
+            let found = self.sections.of(&one.draft.section_names);
+            if let Some(name) = found.as_ref().and_then(|found| found.new_name.as_ref()) {
+                let slug = &found.as_ref().expect("a new section").section.slug;
+                self.tables.put_section_name(name, slug)?;
+            }
+            article.section = found.map(|found| found.section);
+            let named = std::mem::take(&mut article.related);
+            article.related = named.iter().map(|story| adopt::named_story(story, &self.sections)).collect();
+            if let Some(bag) = &mut one.bag {
+                postings.add(one.place, bag, (one.place, self.meta.words), &self.tables)?;
+                self.meta.words += bag.len() as u64;
+            }
+        }
+        Ok(drafts)
+    }
+
+    /// Finds what new articles are related to, and whether known ones have changed, all cores at once.
+    fn relate(&self, mut drafts: Vec<Adopted>, postings: &Postings, gone: &HashSet<u32>) -> Vec<Adopted> {
+        let places = self.meta.places;
+        drafts.par_iter_mut().for_each_init(
+            || Scratch::new(places),
+            |scratch, one| {
+                one.shown = Some(shown(&mut one.draft));
+                one.related = match &one.bag {
+                    Some(bag) => scratch.nearest(one.place, bag, postings, gone),
+                    None => std::mem::take(&mut one.record.related),
+                };
+            },
+        );
+        drafts
+    }
+
+    /// Gives each draft its revision and neighbours, and stages its file.
+    fn publish(&mut self, mut drafts: Vec<Adopted>, offers: &[Offer]) -> Result<()> {
+        for one in &mut drafts {
+            self.revise(one, offers)?;
+            self.list(one)?;
+            self.point_to_related(one)?;
+            self.tables.put_article(one.place, &one.record)?;
+        }
+        let publication = &self.publication;
+        let tables = &self.tables;
+        let mut wanted = Vec::with_capacity(drafts.len());
+        for one in drafts {
+            let known = tables.file(&article_path(one.record.id()))?;
+            wanted.push((one, known));
+        }
+        let distrusted = publication.distrusts();
+        let staged: Vec<Result<_>> = wanted
+            .into_par_iter()
+            .map(|(one, known)| {
+                let bytes = encode(&one.draft.article);
+                let digest = Digest::of(&bytes);
+                let current = !distrusted && known.is_some_and(|known| known.depends_on == digest);
+                let path = article_path(&one.draft.article.id);
+                let staged = if current { None } else { Some(publication.stage(&path, digest, &bytes)?) };
+                Ok((one.place, one.master, staged))
+            })
+            .collect();
+        for result in staged {
+            let (place, master, staged) = result?;
+            if let Some(master) = master {
+                self.tables.masters.insert(place, master.as_slice())?;
+            }
+            if let Some(staged) = staged {
+                self.publication.add(&mut self.tables, staged)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether this is another version than the one that is published; its dates.
+    fn revise(&mut self, one: &mut Adopted, offers: &[Offer]) -> Result<()> {
+        let Adopted { place, task, record, draft, shown, .. } = one;
+        let article = &mut draft.article;
+        let offer = match task {
+            Task::Changed(offer) => Some(&offers[*offer]),
+            _ => None,
+        };
+        let is_other = record.shown.is_some() && record.shown != *shown;
+        if let Some(offer) = offer {
+            let source_changed = record.item != offer.item;
+            if is_other && source_changed {
+                record.fetched = self.now;
+                let dated = article.updated.is_some_and(|updated| Some(updated.order_key()) > record.age.1);
+                let reads_otherwise = record.text != offer.text || record.headline.title != article.title;
+                if dated {
+                    record.changed_here = None;
+                } else if reads_otherwise {
+                    record.changed_here = Some(self.now);
+                }
+            }
+            self.tables.texts_moved(*place, record.text, offer.text)?;
+            (record.item, record.text, record.age) = (offer.item, offer.text, offer.age);
+            let shown = offer.offered();
+            record.offers.retain(|known| known.source != shown.source);
+            record.offers.insert(0, shown);
+        }
+        if is_other {
+            record.rev += 1;
+            self.changes.updated.insert(*place);
+        }
+        record.shown = *shown;
+        article.rev = record.rev;
+        if let (Some(original), false) = (&mut article.original, draft.fetched_by_source) {
+            original.fetched = record.fetched;
+        }
+        let later = |changed: &Moment| article.updated.is_none_or(|own| own.order_key() < changed.order_key());
+        article.updated = record.changed_here.filter(later).or(article.updated);
+        Ok(())
+    }
+
+    /// Puts the article where its section, its date and its headline belong.
+    fn list(&mut self, one: &mut Adopted) -> Result<()> {
+        let Adopted { place, task, record, draft, source, .. } = one;
+        let article = &mut draft.article;
+        let is_new = matches!(task, Task::New(_));
+        let returns = record.gone.take().is_some();
+        let section = article.section.clone();
+        let known = record.section.as_ref().map(|known| &known.section.slug);
+        let moved = known != section.as_ref().map(|section| &section.slug);
+        let headline = Headline::of(article);
+        let date = article.published.map_or(record.date, Moment::order_key);
+        if is_new {
+            self.changes.added.insert(*place);
+        }
+        if !(is_new || returns || moved || headline != record.headline || date != record.date) {
+            let renamed = record.section.as_mut().zip(section);
+            renamed.into_iter().for_each(|(known, section)| known.section = section);
+            self.set_expiry(*place, record, draft.expires)?;
+            draft.article.headline_page = page_of(record);
+            return Ok(());
+        }
+        if !is_new && !returns {
+            self.touch(*place, record.section.as_ref());
+            self.unlist(*place, record)?;
+        }
+        if moved {
+            record.section = section.map(|section| self.join(section, *place, source)).transpose()?;
+        } else if let Some((known, section)) = record.section.as_mut().zip(section) {
+            known.section = section;
+        }
+        if returns {
+            self.meta.removed.retain(|id| *id != headline.id);
+        }
+        (record.headline, record.date) = (headline, date);
+        self.tables.gone.remove(*place)?;
+        self.enlist(*place, record)?;
+        self.touch(*place, record.section.as_ref());
+        self.set_expiry(*place, record, draft.expires)?;
+        draft.article.headline_page = page_of(record);
+        Ok(())
+    }
+
+    /// The next place in the chain of `section`.
+    fn join(&mut self, section: model::SectionRef, place: u32, source: &str) -> Result<SectionPlace> {
+        let chains = &mut self.meta.chains;
+        let known = self.known_sections.entry(section.slug.clone()).or_insert_with(|| {
+            *chains += 1;
+            let chain = ChainRecord { number: *chains, ..ChainRecord::default() };
+            SectionRecord { section: section.clone(), chain, met_in: Some(source.to_owned()) }
+        });
+        known.section = section.clone();
+        let at = known.chain.length;
+        known.chain.length += 1;
+        self.tables.members.insert((known.chain.number, at), place)?;
+        Ok(SectionPlace { chain: known.chain.number, at, section })
+    }
+
+    fn set_expiry(&mut self, place: u32, record: &mut ArticleRecord, expires: Option<i64>) -> Result<()> {
+        if let Some(before) = record.expires.filter(|before| Some(*before) != expires) {
+            self.tables.expiry.remove((before, place))?;
+        }
+        record.expires = expires;
+        if let Some(expires) = expires {
+            self.tables.expiry.insert((expires, place), ())?;
+        }
+        Ok(())
+    }
+
+    /// Fills in the related stories: those found, then those that its source itself names.
+    fn point_to_related(&mut self, one: &mut Adopted) -> Result<()> {
+        let named = std::mem::take(&mut one.draft.article.related);
+        let mut stories = Vec::new();
+        for &other in one.related.iter().take(related::MOST.saturating_sub(named.len())) {
+            let Some(record) = self.tables.article(other)? else { continue };
+            stories.push(RelatedStory {
+                id: Some(record.id().clone()),
+                title: record.headline.title.clone(),
+                section: record.section.map(|section| section.section),
+            });
+            self.tables.cited.insert((other, one.place), ())?;
+        }
+        stories.extend(named.into_iter().take(related::MOST));
+        one.draft.article.related = stories;
+        one.record.related = std::mem::take(&mut one.related);
+        Ok(())
+    }
+}
+
+fn page_of(record: &ArticleRecord) -> Option<u32> {
+    record.section.as_ref().map(|section| 1 + section.at / HEADLINES_A_PAGE as u32)
+}
+
+fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord {
+    let mut offers = vec![offer.offered()];
+    offers.extend(newcomer.also.iter().filter(|also| also.source != offer.source));
+    ArticleRecord {
+        key: offer.key.clone(),
+        gone: None,
+        first_seen: now,
+        fetched: now,
+        changed_here: None,
+        rev: 1,
+        age: offer.age,
+        item: offer.item,
+        shown: None,
+        text: offer.text,
+        offers,
+        section: None,
+        headline: Headline::bare(newcomer.id.clone()),
+        date: offer.date,
+        expires: None,
+        related: Vec::new(),
+        credits: newcomer.credits.clone(),
+    }
+}
+
+/// Adopts one master; the inner error says why it cannot be.
+fn adopt_one(work: Work, config: &Config, now: Moment) -> Result<Result<Adopted, (u32, &'static str)>> {
+    let Work { place, task, record, master } = work;
+    let from_archive = matches!(task, Task::Again);
+    let json = if from_archive { inflated(&master)? } else { master };
+    let master: Master = serde_json::from_slice(&json)?;
+    let source = master.source.clone();
+    // What is odd about the item was told when it was read.
+    let draft = match adopt::adopt(master, "", config, record.first_seen, now, &mut Vec::new()) {
+        Ok(draft) => draft,
+        Err(why) => return Ok(Err((place, why))),
+    };
+    let bag = matches!(task, Task::New(_)).then(|| Bag::of(&draft.article));
+    let master = (!from_archive).then(|| deflated(&json));
+    Ok(Ok(Adopted { place, task, record, source, draft, bag, master, shown: None, related: Vec::new() }))
+}
+
+/// A digest of `draft`, whenever its copy was taken.
+fn shown(draft: &mut Draft) -> Digest {
+    let fetched = draft.article.original.as_mut().filter(|_| !draft.fetched_by_source).map(|original| {
+        let fetched = original.fetched;
+        original.fetched = Moment::Instant(0);
+        fetched
+    });
+    let digest = Digest::of(&encode(&draft.article));
+    if let (Some(fetched), Some(original)) = (fetched, &mut draft.article.original) {
+        original.fetched = fetched;
+    }
+    digest
+}

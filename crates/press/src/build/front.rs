@@ -1,0 +1,207 @@
+//! The edition's front document, the operator's pages, corrections and redirects, the viewer.
+
+use super::Build;
+use crate::archive::{SectionRecord, Tables};
+use crate::assets::ViewerAssets;
+use crate::output::Digest;
+use crate::{operator_pages, shell};
+use anyhow::Result;
+use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect, SafeUrl, SectionSummary};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use wire::address::normalised_permalink;
+use wire::edition::{self, WHOLE_EDITION, article_path, encode, section_chain};
+
+/// Whether the output is as the last build left it, as far as its front document tells.
+pub(super) fn is_as_left(tables: &Tables<'_>, out: &Path) -> Result<bool> {
+    let Some(known) = tables.file(edition::edition_path())? else { return Ok(true) };
+    let present = std::fs::read(out.join(edition::edition_path()));
+    Ok(present.is_ok_and(|bytes| Digest::of(&bytes) == known.depends_on))
+}
+
+fn problem(place: &str, what: String, done: &str) -> Problem {
+    Problem { source: "nashra.toml".to_owned(), place: place.to_owned(), what, done: done.to_owned() }
+}
+
+impl Build<'_, '_> {
+    /// Finds the articles that corrections are about; those with other ones than before are made again.
+    pub(super) fn correct(&mut self) -> Result<()> {
+        for (name, correction) in &self.config.corrections {
+            let id = match self.place_named(name)? {
+                Some(place) => self.id_at(place)?,
+                None => None,
+            };
+            match id {
+                Some(id) => self.corrections.entry(id).or_default().push(correction.clone()),
+                None => {
+                    let what = format!("no article has the address or id {name}");
+                    self.problems.push(problem("corrections", what, "the correction is not shown"));
+                }
+            }
+        }
+        let mut digests = BTreeMap::new();
+        for (id, corrections) in &mut self.corrections {
+            corrections.sort_by_key(|correction: &Correction| correction.date.order_key());
+            digests.insert(id.clone(), Digest::of(format!("{corrections:?}").as_bytes()));
+        }
+        let before = std::mem::replace(&mut self.meta.corrections, digests);
+        let both: BTreeSet<&ArticleId> = before.keys().chain(self.meta.corrections.keys()).collect();
+        for id in both {
+            if before.get(id) != self.meta.corrections.get(id) {
+                self.changes.again.extend(self.tables.place_of_id(id)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// The id at `place`, which may be a newcomer's.
+    fn id_at(&self, place: u32) -> Result<Option<ArticleId>> {
+        match self.newcomers.get(&place) {
+            Some(id) => Ok(Some(id.clone())),
+            None => Ok(self.tables.article(place)?.map(|record| record.id().clone())),
+        }
+    }
+
+    /// Writes a document for each id of old that stands for another now.
+    pub(super) fn redirect(&mut self) -> Result<()> {
+        let mut redirects = BTreeMap::new();
+        for (old, new) in &self.config.redirects {
+            let from = ArticleId::parse(old).ok().or_else(|| {
+                let key = SafeUrl::parse(old).ok().map(|url| normalised_permalink(&url))?;
+                Some(ArticleId::of(&key, 0))
+            });
+            let target = match self.place_named(new)? {
+                Some(place) => self.tables.article(place)?.filter(|record| record.gone.is_none()),
+                None => None,
+            };
+            let known = match &from {
+                Some(from) => self.tables.place_of_id(from)?,
+                None => None,
+            };
+            let published = match known {
+                Some(place) => self.tables.article(place)?.is_some_and(|record| record.gone.is_none()),
+                None => false,
+            };
+            let refused = match (&from, &target) {
+                (None, _) => Some(format!("{old} is neither an address nor an id")),
+                (_, None) => Some(format!("no article has the address or id {new}")),
+                _ if published => Some(format!("{old} is an article that is published")),
+                _ => None,
+            };
+            match (from, target, refused) {
+                (Some(from), Some(target), None) => drop(redirects.insert(from, target.id().clone())),
+                (.., Some(what)) => self.problems.push(problem("redirects", what, "left out")),
+                _ => {}
+            }
+        }
+        for (id, to) in &redirects {
+            let document = Redirect { id: id.clone(), to: to.clone() };
+            self.publication.put(&mut self.tables, &article_path(id), &encode(&document))?;
+        }
+        let before = std::mem::replace(&mut self.meta.redirects, redirects);
+        for id in before.keys().filter(|id| !self.meta.redirects.contains_key(*id)) {
+            match self.tables.place_of_id(id)? {
+                Some(place) => drop(self.changes.left.insert(place)),
+                None => self.publication.remove(&mut self.tables, &article_path(id))?,
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes everything that is not an article or a list, `edition.json` among it; how many sections
+    /// there are.
+    pub(super) fn write_front(&mut self, viewer: Option<&ViewerAssets>) -> Result<usize> {
+        let pages = operator_pages::read(self.config, &mut self.problems);
+        let mut stale: BTreeSet<String> = self.tables.paths_under("edition/pages/")?.into_iter().collect();
+        for page in &pages {
+            let path = edition::operator_page_path(&page.slug);
+            self.publication.put(&mut self.tables, &path, &encode(page))?;
+            stale.remove(&path);
+        }
+        for path in stale {
+            self.publication.remove(&mut self.tables, &path)?;
+        }
+        let mut site = self.config.site.clone();
+        site.pages = pages.iter().map(operator_pages::link).collect();
+        let latest = self.newest(0)?;
+        let sections = self.summaries();
+        let lead = self.lead()?;
+        let mut edition = Edition {
+            site,
+            updated: Moment::Instant(0),
+            total: self.meta.whole.count,
+            sections,
+            lead: lead.or_else(|| latest.first().cloned()),
+            latest,
+            chain: self.meta.whole.directory.clone().map(|hash| ChainRef { name: WHOLE_EDITION.to_owned(), hash }),
+            removed: self.meta.removed.clone(),
+        };
+        self.write_viewer(&edition, viewer)?;
+        edition.updated = self.meta.updated.unwrap_or(self.now);
+        let path = edition::edition_path();
+        let is_same = self.publication.is_current(&self.tables, path, Digest::of(&encode(&edition)))?;
+        if !is_same || self.publication.changes_edition() {
+            edition.updated = self.now;
+        }
+        self.meta.updated = Some(edition.updated);
+        self.publication.put(&mut self.tables, path, &encode(&edition))?;
+        Ok(edition.sections.len())
+    }
+
+    fn lead(&mut self) -> Result<Option<model::Headline>> {
+        let Some(name) = &self.config.lead else { return Ok(None) };
+        let record = match self.place_named(name)? {
+            Some(place) => self.tables.article(place)?.filter(|record| record.gone.is_none()),
+            None => None,
+        };
+        if record.is_none() {
+            let what = format!("no article has the address or id {name}");
+            self.problems.push(problem("edition.lead", what, "the newest leads"));
+        }
+        Ok(record.map(|record| record.headline))
+    }
+
+    /// Sections that have articles: configured ones in their order, then the others by size.
+    fn summaries(&mut self) -> Vec<SectionSummary> {
+        let mut present: Vec<&SectionRecord> =
+            self.known_sections.values().filter(|record| record.chain.count > 0).collect();
+        present.sort_by_key(|record| {
+            let slug = &record.section.slug;
+            (self.sections.rank(slug), Reverse(record.chain.count), slug)
+        });
+        for record in &present {
+            let source = record.met_in.as_deref().unwrap_or("nashra.toml");
+            self.problems.extend(self.sections.problem(&record.section, source));
+        }
+        let summary = |record: &SectionRecord| SectionSummary {
+            slug: record.section.slug.clone(),
+            name: record.section.name.clone(),
+            count: record.chain.count,
+            chain: record.chain.directory.clone().map(|hash| {
+                let name = section_chain(&record.section.slug);
+                ChainRef { name, hash }
+            }),
+        };
+        present.into_iter().map(summary).collect()
+    }
+
+    fn write_viewer(&mut self, edition: &Edition, viewer: Option<&ViewerAssets>) -> Result<()> {
+        let Some(viewer) = viewer else { return Ok(()) };
+        let mut names = BTreeSet::new();
+        for (name, bytes) in viewer.files() {
+            self.publication.put(&mut self.tables, name, bytes)?;
+            names.insert(name.to_owned());
+        }
+        let document = shell::compose(&edition.site, &self.config.base, viewer);
+        for name in ["index.html", "404.html", "shell.html"] {
+            self.publication.put(&mut self.tables, name, document.as_bytes())?;
+            names.insert(name.to_owned());
+        }
+        let before = std::mem::replace(&mut self.meta.assets, names);
+        for name in before.difference(&self.meta.assets.clone()) {
+            self.publication.remove(&mut self.tables, name)?;
+        }
+        Ok(())
+    }
+}
