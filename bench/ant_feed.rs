@@ -6,13 +6,13 @@ use serde_json::{Value, json};
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 
-/// The feed of the first `most` articles of `ant.jsonl.gz` in `data`, in its order, as JSON text.
+/// The first `most` articles of `ant.jsonl.gz` in `data`, in its order, as items of a JSON Feed.
 ///
 /// Sections go into `_nashra`; what the corpus lacks is left out. Dates without an offset are UTC.
 ///
 /// # Errors
 /// A corpus that is not there, or is no gzipped JSON lines.
-pub fn ant_feed(data: &Path, most: usize) -> std::io::Result<String> {
+pub fn ant_items(data: &Path, most: usize) -> std::io::Result<Vec<Value>> {
     let file = std::fs::File::open(data.join("ant.jsonl.gz"))?;
     let lines = BufReader::new(flate2::read::GzDecoder::new(file)).lines();
     let mut items = Vec::new();
@@ -29,13 +29,18 @@ pub fn ant_feed(data: &Path, most: usize) -> std::io::Result<String> {
             "_nashra": { "publisher": field("source").unwrap_or("Jawhara FM"), "section": field("section") },
         }));
     }
+    Ok(items)
+}
+
+/// A JSON Feed of `items`, as text.
+pub fn feed_of(items: &[Value]) -> String {
     let feed = json!({
         "version": "https://jsonfeed.org/version/1.1",
         "title": "ANT Corpus v1.1",
         "language": "ar",
         "items": items,
     });
-    Ok(feed.to_string())
+    feed.to_string()
 }
 
 /// The corpus writes a day, RFC 3339, or `2017-01-22T185600`.

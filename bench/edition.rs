@@ -1,68 +1,174 @@
-//! How long `nashra build` takes on 10,161 real articles, and what it needs: `cargo bench --bench edition`.
+//! What `nashra build` takes on 1,000, 10,161 and 100,000 articles, and what adding 50 to them takes:
+//! `cargo bench --bench edition`.
 //!
-//! Prints figures and fails nothing; without `NASHRA_DATA` it says so.
+//! Real articles up to 10,161; beyond that synthetic ones, with words exchanged. Each build runs in
+//! a process of its own, whose peak memory is measured (Linux). Prints figures and fails nothing;
+//! without `NASHRA_DATA` it says so. `NASHRA_BENCH_ARTICLES` names other sizes: `1000,20000`.
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "synthetic.rs"]
+mod synthetic;
 
 use model::Moment;
-use press::{BuildReport, BuildRequest, Compression, Config, build};
-use std::path::Path;
-use std::time::{Duration, Instant};
+use press::{BuildRequest, Compression, Config, build};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Instant;
+use synthetic::Synthetic;
+
+/// How many articles a source file holds.
+const A_FILE: usize = 500;
+/// How many are added to a finished edition.
+const ADDED: usize = 50;
+/// Marks the process that builds: its value is the folder to work in.
+const CHILD: &str = "NASHRA_BENCH_CHILD";
 
 fn main() {
+    if let Some(folder) = std::env::var_os(CHILD) {
+        return build_once(Path::new(&folder));
+    }
     let Some(data) = std::env::var_os("NASHRA_DATA") else {
         println!("edition: skipped: NASHRA_DATA is not set");
         return;
     };
+    let items = ant_feed::ant_items(Path::new(&data), usize::MAX).expect("the corpus can be read");
+    let sizes = std::env::var("NASHRA_BENCH_ARTICLES").unwrap_or_else(|_| format!("1000,{},100000", items.len()));
+    let corpus = items.len();
+    let articles = Synthetic::new(items);
+    for size in sizes.split(',').filter_map(|size| size.trim().parse().ok()) {
+        measure(&articles, size, size > corpus);
+    }
+}
+
+fn measure(articles: &Synthetic, size: usize, synthetic: bool) {
     let folder = tempfile::tempdir().expect("a folder for the benchmark");
-    let source = folder.path().join("ant.json");
-    let feed = ant_feed::ant_feed(Path::new(&data), usize::MAX).expect("the corpus can be read");
-    std::fs::write(&source, &feed).expect("the feed can be written");
-    drop(feed);
+    let sources = folder.path().join("sources");
+    std::fs::create_dir(&sources).expect("a folder for sources");
+    let write = |from: usize, to: usize| {
+        let items: Vec<Value> = (from..to).map(|n| articles.item(n)).collect();
+        std::fs::write(sources.join(format!("{from:08}.json")), ant_feed::feed_of(&items))
+            .expect("a source is written");
+    };
+    (0..size).step_by(A_FILE).for_each(|from| write(from, size.min(from + A_FILE)));
+    let kind = if synthetic { "synthetic beyond the corpus" } else { "of the corpus" };
+    let first = run(folder.path());
+    println!(
+        "edition: {size} items ({kind}), {} articles, {} files, {} MB",
+        first.articles, first.files, first.megabytes
+    );
+    first.print("first build", first.articles);
+    run(folder.path()).print("nothing new", first.articles);
+    let before = files(&folder.path().join("site"));
+    write(size, size + ADDED);
+    let more = run(folder.path());
+    more.print(&format!("{ADDED} added"), more.articles - first.articles);
+    let after = files(&folder.path().join("site"));
+    let changed = after.iter().filter(|(path, stamp)| before.get(*path).is_some_and(|before| before != *stamp)).count();
+    let removed = before.keys().filter(|path| !after.contains_key(*path)).count();
+    let added = after.keys().filter(|path| !before.contains_key(*path)).count();
+    println!("    {added} files added, {changed} changed, {removed} removed");
+    let state = files(&folder.path().join(".nashra")).len();
+    let bytes: u64 =
+        walk(&folder.path().join(".nashra")).iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum();
+    println!("    remembered: {:.1} MB in {state} files", bytes as f64 / 1e6);
+}
+
+/// What a child process said.
+struct Figures {
+    articles: u64,
+    files: u64,
+    megabytes: f64,
+    seconds: f64,
+    cpu: f64,
+    written: u64,
+    peak: String,
+}
+
+impl Figures {
+    fn print(&self, what: &str, articles: u64) {
+        let rate = articles as f64 / self.seconds;
+        println!(
+            "    {what:12} {:7.2} s, {rate:6.0} articles a second ({:.2} s of all cores), {} files written, peak memory {}",
+            self.seconds, self.cpu, self.written, self.peak
+        );
+    }
+}
+
+fn run(folder: &Path) -> Figures {
+    let this = std::env::current_exe().expect("this program has a path");
+    let output = Command::new(this).env(CHILD, folder).output().expect("a child process runs");
+    let said: Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("the build failed: {}", String::from_utf8_lossy(&output.stderr)));
+    Figures {
+        articles: said["articles"].as_u64().unwrap_or(0),
+        files: said["files"].as_u64().unwrap_or(0),
+        megabytes: said["bytes"].as_f64().unwrap_or(0.0) / 1e6,
+        seconds: said["seconds"].as_f64().unwrap_or(f64::NAN),
+        cpu: said["cpu"].as_f64().unwrap_or(f64::NAN),
+        written: said["written"].as_u64().unwrap_or(0),
+        peak: said["peak"].as_str().unwrap_or("unknown").to_owned(),
+    }
+}
+
+fn build_once(folder: &Path) {
     let request = BuildRequest {
         config: Config::default(),
-        sources: vec![source],
-        out: folder.path().join("site"),
+        sources: vec![folder.join("sources")],
+        prune: Vec::new(),
+        out: folder.join("site"),
         state: None,
         now: Moment::parse("2026-02-10T08:00:00Z").expect("a moment"),
         viewer: None,
         compression: Compression::None,
     };
-    let (first, report) = timed(&request);
-    let (second, again) = timed(&request);
-    println!(
-        "edition: {} articles, {} merged, {} files, {:.1} MB, {} problems",
-        report.articles,
-        report.merged,
-        report.files,
-        report.bytes as f64 / 1e6,
-        report.problems.len(),
-    );
-    println!(
-        "edition: first build {:.2} s, {:.0} articles a second",
-        first.as_secs_f64(),
-        report.articles as f64 / first.as_secs_f64()
-    );
-    println!(
-        "edition: second build {:.2} s ({:.2} of the first), {} files written",
-        second.as_secs_f64(),
-        second.as_secs_f64() / first.as_secs_f64(),
-        again.written,
-    );
-    if let Some(peak) = peak_memory() {
-        println!("edition: peak memory {peak} (with the reading of the corpus)");
-    }
-}
-
-fn timed(request: &BuildRequest) -> (Duration, BuildReport) {
     let start = Instant::now();
-    let report = build(request).expect("the edition builds");
-    (start.elapsed(), report)
+    let report = build(&request).expect("the edition builds");
+    let seconds = start.elapsed().as_secs_f64();
+    let (articles, files, bytes, written) = (report.articles, report.files, report.bytes, report.written);
+    println!(
+        "{}",
+        json!({ "articles": articles, "files": files, "bytes": bytes, "written": written, "seconds": seconds, "cpu": cpu_seconds(), "peak": peak_memory() })
+    );
 }
 
 /// The high-water mark of resident memory, where the system tells it (Linux).
 fn peak_memory() -> Option<String> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    Some(status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().to_owned())
+    let kilobytes: f64 =
+        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().split(' ').next()?.parse().ok()?;
+    Some(format!("{:.0} MiB", kilobytes / 1024.0))
+}
+
+/// What all cores together spent on this process, in seconds, where the system tells it (Linux):
+/// the figure that does not depend on what else the machine does.
+fn cpu_seconds() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<f64> =
+        status.rsplit(')').next()?.split_whitespace().map(|field| field.parse().unwrap_or(0.0)).collect();
+    // utime and stime, in hundredths (proc(5)).
+    Some((fields.get(11)? + fields.get(12)?) / 100.0)
+}
+
+/// What tells whether a file was written: every change is a rename, of a newer file.
+fn files(folder: &Path) -> BTreeMap<PathBuf, (Option<std::time::SystemTime>, u64)> {
+    let stamp = |path: PathBuf| {
+        let metadata = path.metadata().ok()?;
+        Some((path, (metadata.modified().ok(), metadata.len())))
+    };
+    walk(folder).into_iter().filter_map(stamp).collect()
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    let mut left = vec![folder.to_owned()];
+    while let Some(folder) = left.pop() {
+        for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() { left.push(path) } else { found.push(path) }
+        }
+    }
+    found
 }

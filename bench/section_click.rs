@@ -40,7 +40,7 @@ fn main() {
         return;
     }
     std::fs::create_dir_all(&places.scratch).expect("the scratch folder can be made");
-    let feed = ant_feed::ant_feed(&data, ARTICLES).expect("the corpus can be read");
+    let feed = ant_feed::feed_of(&ant_feed::ant_items(&data, ARTICLES).expect("the corpus can be read"));
     let built = press(&places, "ant", feed.as_bytes(), CONFIG);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("a runtime starts").block_on(measure(&places, &built.folder));
