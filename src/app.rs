@@ -143,14 +143,13 @@ impl App {
         };
         task::spawn(async move {
             let received = load::load(wanted, &base, surrounding).await;
-            let route = app.state.with_untracked(|state| state.route.clone());
+            let route = app.state().route.clone();
             app.update(|state| state.receive(received));
-            app.state.with_untracked(|state| {
-                // An article that has another id now: the address bar says so.
-                if state.route != route {
-                    history::replace(&format!("{}{}", state.route.path(&state.base), state.ui().query));
-                }
-            });
+            let state = app.state();
+            // An article that has another id now: the address bar says so.
+            if state.route != route {
+                history::replace(&format!("{}{}", state.route.path(&state.base), state.ui().query));
+            }
         });
     }
 
