@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use wire::native::{NativeHtml, NativeUrls};
-use wire::{Ingest, Ingested, read_document};
+use wire::{FeedList, Ingest, Ingested, SourceDocument, read_source};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -146,8 +146,15 @@ fn read_document_of<'a>(
         surrounding: config.site.dir,
     };
     // A parser's panic costs its file, not the edition.
-    let ingested = catch_unwind(AssertUnwindSafe(|| read_document(&bytes, &ingest)))
+    let read = catch_unwind(AssertUnwindSafe(|| read_source(&bytes, &ingest)))
         .map_err(|_| left_out(path, "reading it failed: please report this file"))?
         .map_err(|error| left_out(path, error.to_string()))?;
-    Ok(Read::Document(Box::new(Document { name, choice: file.choice, digest, ingested })))
+    match read {
+        SourceDocument::Articles(ingested) => {
+            Ok(Read::Document(Box::new(Document { name, choice: file.choice, digest, ingested })))
+        }
+        SourceDocument::Feeds(FeedList { feeds, .. }) => {
+            Err(left_out(path, format!("it lists {} feeds; addresses are not fetched yet", feeds.len())))
+        }
+    }
 }

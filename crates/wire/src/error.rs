@@ -55,12 +55,12 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson { looks_like_html: true, .. } => f.write_str("not JSON: this is an HTML page"),
+            Self::NotJson { looks_like_html: true, .. } => f.write_str("an HTML page in which no article is found"),
             Self::NotJson { detail, .. } => write!(f, "not JSON: {detail}"),
             Self::NotThisFormat { expected, found: Some(found) } => {
-                write!(f, "JSON, but not {expected}: it says {found}")
+                write!(f, "not {expected}: it says {found}")
             }
-            Self::NotThisFormat { expected, found: None } => write!(f, "JSON, but not {expected}"),
+            Self::NotThisFormat { expected, found: None } => write!(f, "not {expected}"),
             Self::UnsupportedVersion { found, supported } => {
                 write!(f, "version {found} is not supported; {supported} is")
             }

@@ -70,6 +70,13 @@ pub(crate) fn read(value: &Value, mut reading: Reading<'_>) -> Result<Ingested, 
     Ok(Ingested { title, items, problems: reading.problems, next })
 }
 
+/// Reads an item that stands alone, without a feed around it.
+#[cfg(feature = "native")]
+pub(crate) fn read_alone(item: &Value, reading: &mut Reading<'_>) -> NewsItem {
+    let base = reading.ingest.address.cloned();
+    read_item(item, &Feed { value: &Value::Null, language: None, publisher: None, base }, reading)
+}
+
 fn is_version_1(version: &str) -> bool {
     let number = version.trim_end_matches('/').rsplit('/').next().unwrap_or("");
     number == "1" || number.starts_with("1.")

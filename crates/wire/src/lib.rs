@@ -6,7 +6,8 @@
 //! algorithm, [`html`], over a small `Dom` trait that the browser and html5ever both implement.
 //!
 //! Nothing here fetches. With the feature `native` come the parts that never link into the
-//! browser: html5ever, crate `url`, plain-text captures, `serde_json`.
+//! browser: html5ever, crate `url`, `serde_json`; RSS and Atom, HTML pages, OPML, JSON lines and
+//! plain-text captures, all through [`read_source`].
 
 pub mod address;
 #[cfg(feature = "native")]
@@ -16,21 +17,35 @@ mod detect;
 #[cfg(feature = "native")]
 mod documents;
 pub mod edition;
+#[cfg(feature = "native")]
+mod encoding;
 mod error;
 pub mod feed_page;
+#[cfg(feature = "native")]
+mod feeds;
+#[cfg(feature = "native")]
+mod gzip;
 pub mod html;
 pub mod ingest;
 pub mod json;
 mod json_feed;
 #[cfg(feature = "native")]
+mod json_lines;
+#[cfg(feature = "native")]
 pub mod native;
 mod ninjs;
+#[cfg(feature = "native")]
+mod opml;
+#[cfg(feature = "native")]
+mod page;
 mod pictures;
 mod reading;
 mod wordpress;
+#[cfg(feature = "native")]
+mod xml;
 
 pub use detect::read;
 #[cfg(feature = "native")]
-pub use documents::{news_item_of, read_document};
+pub use documents::{FeedList, LinkedFeed, SourceDocument, news_item_of, read_document, read_source};
 pub use error::DecodeError;
 pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};

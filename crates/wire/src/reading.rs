@@ -27,6 +27,13 @@ impl<'a> Reading<'a> {
         self.date_reported = false;
     }
 
+    /// What follows is about the line at `index`, which problems count from 1.
+    #[cfg(feature = "native")]
+    pub(crate) fn at_line(&mut self, index: usize) {
+        self.at_item(index);
+        self.place = format!("line {}", index + 1);
+    }
+
     pub(crate) fn report(&mut self, what: impl Into<String>, done: &'static str) {
         self.problems.push(Problem {
             source: self.ingest.source.to_owned(),
@@ -176,12 +183,22 @@ impl<'a> Reading<'a> {
     /// Reports, in one problem, which of the fields that a reader asks about are missing.
     /// A format that has no field for languages is not asked for them.
     pub(crate) fn report_missing(&mut self, item: &NewsItem, format_has_language: bool) {
+        self.report_missing_fields(item, true, format_has_language);
+    }
+
+    /// The same of a format that may have no field for authors either.
+    pub(crate) fn report_missing_fields(
+        &mut self,
+        item: &NewsItem,
+        format_has_author: bool,
+        format_has_language: bool,
+    ) {
         let missing = [
             (item.title.is_none(), "title"),
             (item.url.is_none() && item.format_has_url, "address"),
             (item.publisher.is_none(), "publisher"),
             (item.published.is_none() && !self.date_reported, "date"),
-            (item.byline.is_empty(), "author"),
+            (item.byline.is_empty() && format_has_author, "author"),
             (item.language.is_none() && format_has_language, "language"),
             (item.blocks.is_empty(), "text"),
         ];
@@ -210,4 +227,11 @@ pub(crate) fn drop_repeated_title(blocks: &mut Vec<Block>, title: Option<&Text>)
 /// `updated` where it is later than `published`.
 pub(crate) fn if_later(updated: Option<Moment>, published: Option<Moment>) -> Option<Moment> {
     updated.filter(|updated| published.is_none_or(|published| updated.order_key() > published.order_key()))
+}
+
+/// A summary without the `[…]` that WordPress ends a cut one with: one ellipsis says the same.
+pub(crate) fn without_more_mark(excerpt: Text) -> Text {
+    let cut = ["[…]", "[...]"].iter().find_map(|mark| excerpt.as_str().strip_suffix(mark));
+    let Some(cut) = cut else { return excerpt };
+    Text::new(&[cut.trim_end(), "…"].concat(), excerpt.dir(), excerpt.lang().cloned()).unwrap_or(excerpt)
 }

@@ -6,7 +6,7 @@
 
 use crate::json::Value;
 use crate::pictures::{Rendition, unless_opening, widest_for_web};
-use crate::reading::{Reading, drop_repeated_title, if_later};
+use crate::reading::{Reading, drop_repeated_title, if_later, without_more_mark};
 use crate::{DecodeError, Ingested};
 use model::{Image, Lang, Moment, NewsItem, Publisher, SafeUrl, Text};
 
@@ -106,13 +106,6 @@ fn read_post(post: &Value, reading: &mut Reading<'_>) -> NewsItem {
 
 fn rendered(post: &Value, field: &str, language: Option<&Lang>, reading: &Reading<'_>) -> Option<Text> {
     reading.words(post.get(field).get("rendered").as_str()?, language)
-}
-
-/// An excerpt without the `[…]` that WordPress ends a cut one with: one ellipsis says the same.
-fn without_more_mark(excerpt: Text) -> Text {
-    let cut = ["[…]", "[...]"].iter().find_map(|mark| excerpt.as_str().strip_suffix(mark));
-    let Some(cut) = cut else { return excerpt };
-    Text::new(&[cut.trim_end(), "…"].concat(), excerpt.dir(), excerpt.lang().cloned()).unwrap_or(excerpt)
 }
 
 /// `date_gmt`, which is in UTC; else the day of `date`, which is in the site's unknown zone.

@@ -41,7 +41,7 @@ pub struct NativeHtml<'a> {
 impl HtmlReader for NativeHtml<'_> {
     fn read(&self, html: &str, context: &HtmlContext<'_>) -> HtmlContent {
         let mut dropped = Vec::new();
-        let tree = parse(within_bytes(html, &mut dropped), &mut dropped);
+        let tree = parse(PROLOGUE, within_bytes(html, &mut dropped), &mut dropped);
         let mut content = read(&tree, tree.body(), context, self.urls);
         dropped.retain(|what| !content.dropped.contains(what));
         content.dropped.append(&mut dropped);
@@ -49,13 +49,19 @@ impl HtmlReader for NativeHtml<'_> {
     }
 }
 
-/// Parses a fragment as the body of a document.
-fn parse(html: &str, dropped: &mut Vec<&'static str>) -> Tree {
+/// Parses a whole page within the same bounds; what was cut is noted in `dropped`.
+pub(crate) fn parse_page(html: &str, dropped: &mut Vec<&'static str>) -> Tree {
+    let html = within_bytes(html, dropped);
+    parse("", html, dropped)
+}
+
+/// Parses `html` as what follows `prologue` in a document.
+fn parse(prologue: &str, html: &str, dropped: &mut Vec<&'static str>) -> Tree {
     let options = TreeBuilderOpts { scripting_enabled: false, drop_doctype: true, ..TreeBuilderOpts::default() };
     let builder = TreeBuilder::new(Sink::new(), options);
     let tokenizer = Tokenizer::new(Bounded::new(builder), TokenizerOpts::default());
     let input = BufferQueue::default();
-    feed(&tokenizer, &input, PROLOGUE);
+    feed(&tokenizer, &input, prologue);
     let (mut rest, mut separators) = (html, 0);
     while !rest.is_empty() {
         let chunk = prefix(rest, CHUNK);
@@ -153,7 +159,7 @@ impl TokenSink for Bounded {
     }
 }
 
-fn is_void(name: &str) -> bool {
+pub(super) fn is_void(name: &str) -> bool {
     matches!(name, "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "source")
         || matches!(name, "track" | "wbr" | "param" | "frame" | "keygen" | "basefont" | "bgsound" | "image")
 }

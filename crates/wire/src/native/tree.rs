@@ -19,6 +19,38 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// Above everything.
+    pub(crate) const DOCUMENT: NodeId = DOCUMENT;
+
+    /// The text directly in an element: all there is in a `title` or `script`.
+    pub(crate) fn text_of(&self, element: NodeId) -> String {
+        let mut text = String::new();
+        let mut next = self.nodes[element].first_child;
+        while let Some(node) = next {
+            if let Data::Text(words) = &self.nodes[node].data {
+                text.push_str(words);
+            }
+            next = self.nodes[node].next;
+        }
+        text
+    }
+
+    /// The name and attributes of an HTML element.
+    pub(super) fn element(&self, node: NodeId) -> Option<(&str, &[Attribute])> {
+        match &self.nodes[node].data {
+            Data::Element { name, attributes, .. } if name.ns == ns!(html) => Some((&name.local, attributes)),
+            _ => None,
+        }
+    }
+
+    /// A text node's words.
+    pub(super) fn words(&self, node: NodeId) -> Option<&str> {
+        match &self.nodes[node].data {
+            Data::Text(words) => Some(words),
+            _ => None,
+        }
+    }
+
     /// The `body`, or the document where it has none.
     pub fn body(&self) -> NodeId {
         let children = |id: NodeId| std::iter::successors(self.nodes[id].first_child, |id| self.nodes[*id].next);

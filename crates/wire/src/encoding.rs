@@ -1,0 +1,205 @@
+//! Bytes of markup to text: by byte order mark, by what they declare, else by what they look like.
+
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use std::borrow::Cow;
+
+/// How far into a document its encoding may be declared (HTML, "prescan a byte stream").
+const DECLARED_WITHIN: usize = 1024;
+
+/// How many bytes detection looks at.
+const DETECTED_WITHIN: usize = 64 * 1024;
+
+/// A text and, where its encoding was not what it declares, what was done about that.
+pub(crate) struct Decoded<'a> {
+    pub text: Cow<'a, str>,
+    pub oddity: Option<Oddity>,
+}
+
+/// What is odd about a document's encoding, and what was done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Oddity {
+    pub what: String,
+    pub done: &'static str,
+}
+
+/// Decodes `bytes`, XML or HTML; what stands for no character becomes U+FFFD.
+///
+/// Valid UTF-8 that declares an encoding of single bytes is UTF-8 all the same: whoever transcoded it
+/// forgot the declaration, and other text is hardly ever valid UTF-8 by chance.
+pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
+    if let Some((encoding, length)) = Encoding::for_bom(bytes) {
+        return with_errors_told(encoding, &bytes[length..]);
+    }
+    if let Some(encoding) = wide(bytes) {
+        return with_errors_told(encoding, bytes);
+    }
+    let label = declared(bytes);
+    // What could be read that far has one byte a letter: it is no UTF-16.
+    let declared = label
+        .and_then(Encoding::for_label)
+        .filter(|encoding| encoding.is_ascii_compatible() && ![X_USER_DEFINED, REPLACEMENT].contains(encoding));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        let other = declared.filter(|encoding| *encoding != UTF_8 && !text.is_ascii());
+        let oddity = other.map(|encoding| Oddity {
+            what: ["it declares ", encoding.name(), " and is UTF-8"].concat(),
+            done: "read as UTF-8",
+        });
+        return Decoded { text: Cow::Borrowed(text), oddity };
+    }
+    match declared {
+        Some(encoding) if encoding != UTF_8 => with_errors_told(encoding, bytes),
+        _ => detected(bytes, label),
+    }
+}
+
+/// UTF-16 without a mark, by the `<` that markup opens with.
+fn wide(bytes: &[u8]) -> Option<&'static Encoding> {
+    match bytes {
+        [b'<', 0, second, 0, ..] if *second != 0 => Some(UTF_16LE),
+        [0, b'<', 0, second, ..] if *second != 0 => Some(UTF_16BE),
+        _ => None,
+    }
+}
+
+/// The name in `<?xml … encoding="name"` or `<meta … charset="name"`.
+fn declared(bytes: &[u8]) -> Option<&[u8]> {
+    let opening = &bytes[..bytes.len().min(DECLARED_WITHIN)];
+    let is_xml = opening.windows(5).position(|window| window == b"<?xml");
+    let (key, from) = match is_xml {
+        Some(from) => (&b"encoding"[..], from),
+        None => (&b"charset"[..], 0),
+    };
+    let opening = match is_xml {
+        Some(from) => {
+            &opening[..opening[from..].iter().position(|b| *b == b'>').map_or(opening.len(), |end| from + end)]
+        }
+        None => opening,
+    };
+    let found = opening[from..].windows(key.len()).position(|window| window.eq_ignore_ascii_case(key))?;
+    let after = opening[from + found + key.len()..].trim_ascii_start().strip_prefix(b"=")?.trim_ascii_start();
+    let after = after.strip_prefix(b"\"").or(after.strip_prefix(b"'")).unwrap_or(after);
+    let length = after.iter().take_while(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(b)).count();
+    Some(&after[..length]).filter(|label| !label.is_empty())
+}
+
+fn with_errors_told(encoding: &'static Encoding, bytes: &[u8]) -> Decoded<'static> {
+    let (text, had_errors) = encoding.decode_without_bom_handling(bytes);
+    let oddity = had_errors
+        .then(|| Oddity { what: ["some bytes are no ", encoding.name()].concat(), done: "replaced by \u{FFFD}" });
+    Decoded { text: Cow::Owned(text.into_owned()), oddity }
+}
+
+/// By what the bytes beyond ASCII look like, for the language of no one place in particular.
+fn detected<'a>(bytes: &[u8], label: Option<&[u8]>) -> Decoded<'a> {
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    let from = bytes.iter().position(|byte| !byte.is_ascii()).unwrap_or(0);
+    let sample = &bytes[from..bytes.len().min(from + DETECTED_WITHIN)];
+    detector.feed(sample, from + sample.len() == bytes.len());
+    let encoding = detector.guess(None, Utf8Detection::Allow);
+    // A few torn characters in UTF-8 are torn characters.
+    let is_torn_utf_8 = String::from_utf8_lossy(sample).matches('\u{FFFD}').count() * 20 < sample.len() / 2
+        && label.and_then(Encoding::for_label) == Some(UTF_8);
+    let encoding = if is_torn_utf_8 { UTF_8 } else { encoding };
+    let said = match label {
+        Some(label) => ["it declares ", &String::from_utf8_lossy(label), " and is not"].concat(),
+        None => "it declares no encoding".to_owned(),
+    };
+    if encoding == UTF_8 {
+        return with_errors_told(UTF_8, bytes);
+    }
+    let (text, _) = encoding.decode_without_bom_handling(bytes);
+    Decoded { text: Cow::Owned(text.into_owned()), oddity: Some(Oddity { what: said, done: read_as(encoding) }) }
+}
+
+/// What is told of a detected encoding; problems hold sentences that are fixed.
+fn read_as(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "windows-1256" => "read as windows-1256, which it looks like",
+        "windows-1252" => "read as windows-1252, which it looks like",
+        "windows-1255" => "read as windows-1255, which it looks like",
+        "ISO-8859-6" => "read as ISO-8859-6, which it looks like",
+        _ => "read in the encoding that it looks like",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use encoding_rs::WINDOWS_1256;
+
+    const WORDS: &str = "أكد محسن مرزوق الأمين العام لحركة مشروع تونس على هامش إشرافه على المجلس الجهوي";
+
+    fn check(bytes: &[u8], expected: &str, oddity: Option<&str>) {
+        let decoded = decode(bytes);
+        assert_eq!(decoded.text, expected);
+        assert_eq!(decoded.oddity.map(|oddity| format!("{}: {}", oddity.what, oddity.done)).as_deref(), oddity);
+    }
+
+    fn windows(text: &str) -> Vec<u8> {
+        WINDOWS_1256.encode(text).0.into_owned()
+    }
+
+    fn wide(text: &str, unit: fn(u16) -> [u8; 2]) -> Vec<u8> {
+        text.encode_utf16().flat_map(unit).collect()
+    }
+
+    #[test]
+    fn a_declared_encoding_is_read() {
+        for declaration in ["<?xml version='1.0' encoding='windows-1256'?>", "<html><meta charset=windows-1256>"] {
+            let text = format!("{declaration}<a>{WORDS}</a>");
+            check(&windows(&text), &text, None);
+        }
+        let text = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?><a>{WORDS}</a>");
+        check(text.as_bytes(), &text, None);
+    }
+
+    #[test]
+    fn utf_16_is_read_with_a_mark_and_without() {
+        let text = format!("<a>{WORDS}</a>");
+        for mark in ["\u{FEFF}", ""] {
+            let marked = format!("{mark}{text}");
+            check(&wide(&marked, u16::to_le_bytes), &text, None);
+            check(&wide(&marked, u16::to_be_bytes), &text, None);
+        }
+        check(b"\xFF\xFE<\0a\0>\0\x01", "<a>\u{FFFD}", Some("some bytes are no UTF-16LE: replaced by \u{FFFD}"));
+    }
+
+    #[test]
+    fn utf_8_that_declares_something_else_is_utf_8() {
+        let text = format!("<?xml version='1.0' encoding='windows-1256'?><a>{WORDS}</a>");
+        check(text.as_bytes(), &text, Some("it declares windows-1256 and is UTF-8: read as UTF-8"));
+        let text = "<?xml version='1.0' encoding='UTF-16'?><a>م</a>";
+        check(text.as_bytes(), text, None);
+        let text = "<?xml version='1.0' encoding='ISO-8859-1'?><a>x</a>";
+        check(text.as_bytes(), text, None);
+    }
+
+    #[test]
+    fn what_declares_nothing_or_lies_is_read_as_what_it_looks_like() {
+        let text = format!("<a>{WORDS}</a>");
+        check(&windows(&text), &text, Some("it declares no encoding: read as windows-1256, which it looks like"));
+        let lying = format!("<?xml version='1.0' encoding='utf-8'?><a>{WORDS}</a>");
+        check(
+            &windows(&lying),
+            &lying,
+            Some("it declares utf-8 and is not: read as windows-1256, which it looks like"),
+        );
+    }
+
+    #[test]
+    fn a_torn_character_in_utf_8_costs_no_more_than_itself() {
+        let text = format!("<?xml version='1.0' encoding='utf-8'?><a>{WORDS} ");
+        let mut bytes = text.clone().into_bytes();
+        bytes.extend(b"\xD8</a>");
+        check(&bytes, &format!("{text}\u{FFFD}</a>"), Some("some bytes are no UTF-8: replaced by \u{FFFD}"));
+    }
+
+    #[test]
+    fn an_encoding_that_nobody_knows_is_no_declaration() {
+        for declaration in ["<?xml encoding='klingon'?>", "<?xml encoding=''?>", "<?xml encoding", "<?xml?>"] {
+            check(declaration.as_bytes(), declaration, None);
+        }
+        check(b"", "", None);
+    }
+}

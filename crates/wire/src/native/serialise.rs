@@ -1,0 +1,65 @@
+//! A tree as HTML again, for a parser without bounds of its own.
+
+use super::parse::is_void;
+use super::tree::{NodeId, Tree};
+use crate::html::Dom;
+
+/// How many elements are written; a page of news has a few thousand.
+const MAX_ELEMENTS: usize = 20_000;
+
+impl Tree {
+    /// The tree as HTML: without scripts, styles, drawings and comments, and no more than its first
+    /// 20,000 elements.
+    pub(crate) fn to_html(&self) -> String {
+        let mut html = String::new();
+        let (mut open, mut elements): (Vec<NodeId>, usize) = (Vec::new(), 0);
+        let mut next = self.first_child(&Self::DOCUMENT);
+        loop {
+            let Some(node) = next else {
+                let Some(ended) = open.pop() else { return html };
+                if let Some((name, _)) = self.element(ended) {
+                    html.extend(["</", name, ">"]);
+                }
+                next = self.next_sibling(&ended);
+                continue;
+            };
+            next = self.next_sibling(&node);
+            if let Some(words) = self.words(node) {
+                escape(words, &mut html);
+            }
+            let Some((name, attributes)) = self.element(node) else { continue };
+            if matches!(name, "script" | "style" | "template" | "plaintext" | "xmp" | "textarea")
+                || elements >= MAX_ELEMENTS
+            {
+                continue;
+            }
+            elements += 1;
+            html.extend(["<", name]);
+            for attribute in attributes {
+                let name = &*attribute.name.local;
+                if name.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_:.".contains(&b)) {
+                    html.extend([" ", name, "=\""]);
+                    escape(&attribute.value, &mut html);
+                    html.push('"');
+                }
+            }
+            html.push('>');
+            if !is_void(name) {
+                open.push(node);
+                next = self.first_child(&node);
+            }
+        }
+    }
+}
+
+fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}
