@@ -2,6 +2,7 @@
 
 mod capture;
 mod documents;
+mod feeds;
 mod hostile;
 mod json_feed;
 mod ninjs;
