@@ -5,16 +5,18 @@ mod documents;
 mod feeds;
 mod hostile;
 mod json_feed;
+mod lists;
 mod ninjs;
+mod pages;
 mod samples;
 mod wordpress;
 
 use model::{Direction, NewsItem, SafeUrl};
 use wire::native::{NativeHtml, NativeUrls};
-use wire::{DecodeError, Ingest, Ingested};
+use wire::{DecodeError, FeedList, Ingest, Ingested, SourceDocument};
 
-/// Reads `bytes` as the document of a source at `address`, in an Arabic edition.
-fn read_from(address: Option<&str>, bytes: &[u8]) -> Result<Ingested, DecodeError> {
+/// Reads `bytes` as the document of a source at `address`, in an Arabic edition: articles or a list.
+fn read_source_from(address: Option<&str>, bytes: &[u8]) -> Result<SourceDocument, DecodeError> {
     let address = address.map(|address| SafeUrl::parse(address).unwrap());
     let ingest = Ingest {
         source: "sample",
@@ -23,7 +25,23 @@ fn read_from(address: Option<&str>, bytes: &[u8]) -> Result<Ingested, DecodeErro
         html: &NativeHtml { urls: &NativeUrls },
         surrounding: Direction::Rtl,
     };
-    wire::read_document(bytes, &ingest)
+    wire::read_source(bytes, &ingest)
+}
+
+/// The articles of such a document.
+fn read_from(address: Option<&str>, bytes: &[u8]) -> Result<Ingested, DecodeError> {
+    match read_source_from(address, bytes)? {
+        SourceDocument::Articles(ingested) => Ok(ingested),
+        SourceDocument::Feeds(list) => panic!("a list of feeds: {list:?}"),
+    }
+}
+
+/// The feeds that a document lists.
+fn feeds_in(text: &str) -> FeedList {
+    match read_source_from(Some("https://example.org/"), text.as_bytes()).unwrap() {
+        SourceDocument::Feeds(list) => list,
+        SourceDocument::Articles(ingested) => panic!("articles: {ingested:?}"),
+    }
 }
 
 fn read(text: &str) -> Ingested {

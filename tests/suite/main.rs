@@ -1,6 +1,7 @@
 //! The native tests, one binary. Each module is a feature; each test's name is a claim.
 
 mod formats;
+mod fuzzing;
 mod html;
 mod press;
 mod sample_data;

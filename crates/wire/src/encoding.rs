@@ -97,10 +97,7 @@ fn detected<'a>(bytes: &[u8], label: Option<&[u8]>) -> Decoded<'a> {
     let sample = &bytes[from..bytes.len().min(from + DETECTED_WITHIN)];
     detector.feed(sample, from + sample.len() == bytes.len());
     let encoding = detector.guess(None, Utf8Detection::Allow);
-    // A few torn characters in UTF-8 are torn characters.
-    let is_torn_utf_8 = String::from_utf8_lossy(sample).matches('\u{FFFD}').count() * 20 < sample.len() / 2
-        && label.and_then(Encoding::for_label) == Some(UTF_8);
-    let encoding = if is_torn_utf_8 { UTF_8 } else { encoding };
+    let encoding = if is_torn_utf_8(sample) { UTF_8 } else { encoding };
     let said = match label {
         Some(label) => ["it declares ", &String::from_utf8_lossy(label), " and is not"].concat(),
         None => "it declares no encoding".to_owned(),
@@ -110,6 +107,16 @@ fn detected<'a>(bytes: &[u8], label: Option<&[u8]>) -> Decoded<'a> {
     }
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     Decoded { text: Cow::Owned(text.into_owned()), oddity: Some(Oddity { what: said, done: read_as(encoding) }) }
+}
+
+/// Whether `sample` is UTF-8 but for a few bytes, or but for its end.
+fn is_torn_utf_8(sample: &[u8]) -> bool {
+    if std::str::from_utf8(sample).is_err_and(|error| error.error_len().is_none()) {
+        return true;
+    }
+    let lossy = String::from_utf8_lossy(sample);
+    let torn = lossy.matches(char::REPLACEMENT_CHARACTER).count();
+    torn * 20 < lossy.chars().filter(|c| !c.is_ascii()).count()
 }
 
 /// What is told of a detected encoding; problems hold sentences that are fixed.

@@ -32,11 +32,21 @@ fn is_json_feed_item(value: &Value) -> bool {
 }
 
 /// Reads each line; one that cannot be read costs no other.
+///
+/// Of `03/04/2017` nobody can tell the month. Where lines hold such dates, some of them with a first
+/// number above 12 and none with a second, all are written by one hand, the day first.
 pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Ingested {
     let mut items = Vec::new();
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let parsed: Vec<_> = lines.map(|(index, line)| (index, line, parse(line))).collect();
+    let dates = || parsed.iter().filter_map(|(.., value)| slashed(date(value.as_ref().ok()?)));
+    let is_day_first = dates().any(|(first, ..)| first > 12) && dates().all(|(_, second, _)| second <= 12);
+    if is_day_first {
+        reading.report_once("dates have no names of months, and none but a day can stand first".to_owned(), "read so");
+    }
+    for (index, line, value) in parsed {
         reading.at_line(index);
-        let value = match parse(line) {
+        let value = match value {
             Ok(value) => value,
             Err(error) => {
                 reading.report(error, "skipped");
@@ -53,7 +63,7 @@ pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Ingested {
         } else if value.members().is_empty() {
             reading.report("not an article", "skipped");
         } else {
-            items.push(record(&value, &mut reading));
+            items.push(record(&value, is_day_first, &mut reading));
         }
     }
     Ingested { items, problems: reading.problems, ..Ingested::default() }
@@ -61,8 +71,11 @@ pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Ingested {
 
 /// The only article of a document.
 pub(crate) fn read_one(value: &Value, mut reading: Reading<'_>) -> Ingested {
-    let item =
-        if is_json_feed_item(value) { json_feed::read_alone(value, &mut reading) } else { record(value, &mut reading) };
+    let item = if is_json_feed_item(value) {
+        json_feed::read_alone(value, &mut reading)
+    } else {
+        record(value, false, &mut reading)
+    };
     Ingested { items: vec![item], problems: reading.problems, ..Ingested::default() }
 }
 
@@ -76,11 +89,26 @@ fn parse(line: &str) -> Result<Value, String> {
     Ok(NativeJson::parse(line.as_bytes()).map_err(|error| error.to_string())?.value())
 }
 
-fn record(value: &Value, reading: &mut Reading<'_>) -> NewsItem {
+/// The date of a record, in whatever form.
+fn date(value: &Value) -> &Value {
+    value.first_of(&["time", "date", "published", "date_published"])
+}
+
+/// The three numbers of `13/07/2016`.
+fn slashed(date: &Value) -> Option<(u8, u8, u16)> {
+    let mut numbers = date.as_str()?.split('/');
+    let found = (numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?, numbers.next()?.parse().ok()?);
+    (numbers.next().is_none() && found.2 > 1000).then_some(found)
+}
+
+fn record(value: &Value, is_day_first: bool, reading: &mut Reading<'_>) -> NewsItem {
     let language = reading.language(value.first_of(&["language", "lang"]), None);
     let url = reading.address(value.first_of(&["url", "link"]), None, "url");
     let title = reading.line(value.get("title"), language.as_ref());
-    let date = value.first_of(&["time", "date", "published", "date_published"]);
+    let date = match slashed(date(value)).filter(|_| is_day_first) {
+        Some((day, month, year)) => Value::String(format!("{year}-{month:02}-{day:02}")),
+        None => date(value).clone(),
+    };
     let mut standfirst = reading.line(value.first_of(&["abstract", "summary"]), language.as_ref());
     let mut blocks = reading.paragraphs(value.get("body").as_str().unwrap_or(""));
     let excerpt = blocks.is_empty() && standfirst.is_some();
@@ -98,7 +126,7 @@ fn record(value: &Value, reading: &mut Reading<'_>) -> NewsItem {
         standfirst,
         sections: reading.names(value.get("section")),
         byline: reading.names(value.first_of(&["author", "authors"])),
-        published: reading.date(date, "time"),
+        published: reading.date(&date, "time"),
         language,
         blocks,
         tags: reading.names(value.get("tags")),

@@ -55,11 +55,15 @@ pub(crate) struct Tokens<'a> {
     text: &'a str,
     at: usize,
     open_quotes: usize,
+    /// Where the next `>` stands, as far as it has been looked for: each stretch is searched once.
+    next_end: Option<usize>,
+    /// Whether a `?>` was looked for in vain.
+    lacks_instruction_end: bool,
 }
 
 impl<'a> Tokens<'a> {
     pub fn new(text: &'a str) -> Self {
-        Self { text, at: 0, open_quotes: 0 }
+        Self { text, at: 0, open_quotes: 0, next_end: None, lacks_instruction_end: false }
     }
 
     fn read(&mut self) -> (usize, Token<'a>) {
@@ -84,10 +88,14 @@ impl<'a> Tokens<'a> {
                 Some(end) => (end, Token::Doctype(&rest[..end])),
                 None => (rest.len(), Token::Cut),
             },
-            Some(b'?') => match until(2, "?>").map(|end| end + 2).or_else(|| until(2, ">").map(|end| end + 1)) {
-                Some(end) => (end, Token::Other),
-                None => (rest.len(), Token::Cut),
-            },
+            Some(b'?') => {
+                let end = if self.lacks_instruction_end { None } else { until(2, "?>") };
+                self.lacks_instruction_end = end.is_none();
+                match end.map(|end| end + 2).or_else(|| until(2, ">").map(|end| end + 1)) {
+                    Some(end) => (end, Token::Other),
+                    None => (rest.len(), Token::Cut),
+                }
+            }
             Some(b'/') => match memchr(b'>', bytes) {
                 Some(end) => (end + 1, Token::End(name(&rest[2..end]))),
                 None => (rest.len(), Token::Cut),
@@ -99,16 +107,24 @@ impl<'a> Tokens<'a> {
     }
 
     fn tag(&mut self, rest: &'a str) -> (usize, Token<'a>) {
-        let within = &rest.as_bytes()[..rest.len().min(MAX_TAG_BYTES)];
-        let quoted = if self.open_quotes < MAX_OPEN_QUOTES { end_of_tag(within) } else { memchr(b'>', within) };
-        let end = quoted.or_else(|| {
-            self.open_quotes += 1;
-            memchr(b'>', within)
-        });
-        let Some(end) = end else {
-            let is_cut = rest.len() < MAX_TAG_BYTES;
-            return if is_cut { (rest.len(), Token::Cut) } else { (1, Token::Text(&rest[..1])) };
+        let found = match self.next_end.filter(|end| *end >= self.at) {
+            Some(end) => Some(end),
+            None => memchr(b'>', rest.as_bytes()).map(|end| end + self.at),
         };
+        // Nothing ends here, nor does any tag before.
+        let Some(nearest) = found else { return (rest.len(), Token::Cut) };
+        self.next_end = found;
+        let nearest = nearest - self.at;
+        if nearest >= MAX_TAG_BYTES {
+            return (1, Token::Text(&rest[..1]));
+        }
+        let mut end = nearest;
+        if self.open_quotes < MAX_OPEN_QUOTES {
+            match end_of_tag(&rest.as_bytes()[..rest.len().min(MAX_TAG_BYTES)]) {
+                Some(quoted) => end = quoted,
+                None => self.open_quotes += 1,
+            }
+        }
         let inner = &rest[1..end];
         let name = name(inner);
         let (inner, is_empty) = match inner.strip_suffix('/') {

@@ -1,6 +1,7 @@
 //! The shared samples, counted: what comes out of each file, and what is said about it.
 
 use super::{problems, read_from};
+use model::NewsItem;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -51,6 +52,67 @@ fn every_article_of_the_sample_json_feeds_comes_out() {
     ];
     check(&data.join("feeds/feed.json"), 150, &feed);
     check(&data.join("same-story.json"), 240, &[(240, NO_AUTHOR)]);
+}
+
+#[test]
+fn every_item_of_the_sample_xml_feeds_comes_out() {
+    let Some(data) = crate::sample_data::folder("every_item_of_the_sample_xml_feeds_comes_out") else { return };
+    let names: Vec<_> = std::fs::read_dir(data.join("feeds")).unwrap().map(|file| file.unwrap().path()).collect();
+    assert_eq!(names.iter().filter(|path| path.extension().is_some_and(|ending| ending == "xml")).count(), 4);
+    check(&data.join("feeds/rss.xml"), 90, &[(12, DROPPED)]);
+    check(&data.join("feeds/rss-windows-1256.xml"), 90, &[(12, DROPPED)]);
+    check(&data.join("feeds/atom.xml"), 60, &[(8, DROPPED)]);
+    let described = "it has no text but a description: its description stands for the text";
+    check(&data.join("feeds/bbc-urdu.rss.xml"), 26, &[(26, described), (26, NO_AUTHOR)]);
+}
+
+#[test]
+fn the_windows_1256_twin_is_equal_in_text() {
+    let Some(data) = crate::sample_data::folder("the_windows_1256_twin_is_equal_in_text") else { return };
+    let read = |name: &str| read_from(None, &std::fs::read(data.join("feeds").join(name)).unwrap()).unwrap();
+    let (utf_8, windows) = (read("rss.xml"), read("rss-windows-1256.xml"));
+    assert_eq!(utf_8.items.len(), windows.items.len());
+    for (index, (one, other)) in utf_8.items.iter().zip(&windows.items).enumerate() {
+        assert_eq!(one, other, "item {}", index + 1);
+    }
+    assert_eq!(utf_8.title, windows.title);
+}
+
+#[test]
+fn the_urdu_feed_reads_right_to_left_in_its_own_language_with_its_pictures() {
+    let test = "the_urdu_feed_reads_right_to_left_in_its_own_language_with_its_pictures";
+    let Some(data) = crate::sample_data::folder(test) else { return };
+    let feed = read_from(None, &std::fs::read(data.join("feeds/bbc-urdu.rss.xml")).unwrap()).unwrap();
+    for item in &feed.items {
+        assert_eq!(item.language.as_ref().unwrap().as_str(), "ur");
+        assert_eq!(item.title.as_ref().unwrap().dir(), model::Direction::Rtl);
+        assert!(item.image.as_ref().is_some_and(|image| image.size.is_some()), "{:?}", item.title);
+        assert!(item.published.is_some() && item.excerpt);
+    }
+}
+
+#[test]
+fn every_line_of_the_corpus_comes_out_and_what_it_lacks_is_said() {
+    let Some(data) = crate::sample_data::folder("every_line_of_the_corpus_comes_out_and_what_it_lacks_is_said") else {
+        return;
+    };
+    let corpus = read_from(None, &std::fs::read(data.join("ant.jsonl.gz")).unwrap()).unwrap();
+    assert_eq!(corpus.items.len(), 10_161);
+    let lacking = |item: &&NewsItem| item.title.is_none() || item.blocks.is_empty();
+    assert_eq!(corpus.items.iter().filter(lacking).count(), 27);
+    assert_eq!(corpus.items.iter().filter(|item| item.sections.is_empty()).count(), 1);
+    assert_eq!(corpus.items.iter().filter(|item| item.published.is_some()).count(), 10_161);
+    let said = problems(&corpus);
+    assert!(said.contains(&"lines name no language: left missing".to_owned()));
+    assert_eq!(
+        said.iter().filter(|line| line.contains("no title") || line.contains("no text")).count(),
+        27,
+        "{said:#?}"
+    );
+    assert!(
+        said.iter()
+            .all(|line| line.starts_with("line ") || line.starts_with("lines ") || line.starts_with("no publisher"))
+    );
 }
 
 #[test]

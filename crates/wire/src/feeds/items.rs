@@ -135,10 +135,8 @@ fn read_item(entry: Entry, item: &Item<'_>, source: &Source, reading: &mut Readi
         reading.report("it has no date but that of its last change", "taken for its date");
         published = updated;
     }
-    let content_base = match &entry.base {
-        Some(own) => reading.address(&Value::String(own.clone()), base.as_ref(), "xml:base"),
-        None => None,
-    };
+    let content_base = level.all(Atom, "content").find_map(|content| content.attribute("xml:base")).map(String::from);
+    let content_base = reading.address(&value(content_base), base.as_ref(), "xml:base");
     let body_base = content_base.or_else(|| level.attribute("xml:base").and(base.clone())).or_else(|| url.clone());
     let body_base = body_base.or_else(|| base.clone());
     let mut body = body(&entry, level, body_base.as_ref(), language.as_ref(), reading);

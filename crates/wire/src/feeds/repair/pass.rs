@@ -38,6 +38,8 @@ pub(super) struct Pass<'a> {
     open: Vec<Open<'a>>,
     /// How many elements were open where leaving out began.
     left_out: Option<usize>,
+    /// How many elements are open that are too deep to be followed.
+    below: usize,
     namespaces: Namespaces<'a>,
     kind: Kind,
     root: Range<usize>,
@@ -58,6 +60,7 @@ impl<'a> Pass<'a> {
             copied: 0,
             open: Vec::new(),
             left_out: None,
+            below: 0,
             namespaces: Namespaces::default(),
             kind: Kind::Rss,
             root: 0..0,
@@ -230,6 +233,13 @@ impl<'a> Pass<'a> {
 
     /// A start tag; `false` where nothing more is read.
     fn start(&mut self, range: &Range<usize>, tag: Tag<'a>) -> bool {
+        if self.below > 0 || self.open.len() > MAX_DEPTH {
+            self.note("elements nested deeper than 128", "left out");
+            self.flush(range.start);
+            self.copied = range.end;
+            self.below += usize::from(!tag.is_empty);
+            return true;
+        }
         let (_, name) = split_name(tag.name);
         let is_item = name == if self.kind == Kind::Atom { "entry" } else { "item" };
         if is_item && self.in_item && self.kind != Kind::Atom && self.left_out.is_none() {
@@ -265,7 +275,7 @@ impl<'a> Pass<'a> {
             self.left_out = Some(self.open.len());
         }
         if self.left_out.is_none() {
-            match rewritten(tag, role == Role::Field && self.kind == Kind::Atom) {
+            match rewritten(tag, role == Role::Field && self.kind == Kind::Atom, bound) {
                 Some(written) => self.xml.push_str(&written),
                 None => self.xml.push_str(&self.text[range.clone()]),
             }
@@ -281,10 +291,6 @@ impl<'a> Pass<'a> {
 
     /// Whether an element is kept from `feed-rs`: it is read here, or would make the whole feed fail.
     fn leaves_out(&mut self, role: Role, space: Space, name: &str, tag: Tag<'_>) -> bool {
-        if self.open.len() > MAX_DEPTH {
-            self.note("elements nested deeper than 128", "left out");
-            return true;
-        }
         if role != Role::Field {
             return false;
         }
@@ -339,6 +345,13 @@ impl<'a> Pass<'a> {
 
     /// An end tag: it ends the nearest element of its name in the same item, and what is open within.
     fn end_named(&mut self, range: &Range<usize>, name: &str) {
+        if self.below > 0 {
+            let ends_item = self.open.iter().any(|open| open.role == Role::Item && open.name == name);
+            self.below = if ends_item { 0 } else { self.below - 1 };
+            if !ends_item {
+                return self.replace(range.clone(), "");
+            }
+        }
         let reach = self.open.iter().rposition(|open| open.role == Role::Item && open.name != name).unwrap_or(0);
         let found = self.open[reach..].iter().rposition(|open| open.name == name).map(|at| at + reach);
         match found {

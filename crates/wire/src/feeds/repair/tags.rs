@@ -4,7 +4,8 @@ use super::{Kind, Repair};
 use crate::feeds::fields::Space;
 use crate::xml::{Attribute, Tag, attributes, is_clean, normalised, split_name};
 
-/// How many namespaces may be bound at a time: each element is compared with all of them.
+/// How many namespaces may be bound at a time: each element is compared with all of them, and
+/// `feed-rs` refuses more than 128.
 const MAX_BOUND: usize = 100;
 
 /// The vocabularies that feeds use without saying so, by the prefix that everyone gives them.
@@ -105,8 +106,8 @@ pub(super) fn rewritten_root(tag: Tag<'_>, kind: Kind, xml: &mut String) -> Opti
 }
 
 /// A start tag written anew; `None` where it can stay as it is. `is_text` for a field of Atom, whose
-/// kinds of text have three names.
-pub(super) fn rewritten(tag: Tag<'_>, is_text: bool) -> Option<String> {
+/// kinds of text have three names; `bound` namespaces are bound around it.
+pub(super) fn rewritten(tag: Tag<'_>, is_text: bool, bound: usize) -> Option<String> {
     let (_, local) = split_name(tag.name);
     let is_plain_name = tag.name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(&b));
     let has_kind = is_text && tag.attributes.contains("type") && !matches!(local, "link" | "category");
@@ -121,7 +122,14 @@ pub(super) fn rewritten(tag: Tag<'_>, is_text: bool) -> Option<String> {
     }
     let mut written = String::from("<");
     written.push_str(tag.name);
+    let mut bound = bound;
     for attribute in attributes(tag.attributes).iter().filter(|attribute| is_kept(attribute)) {
+        if attribute.name.starts_with("xmlns") {
+            bound += 1;
+            if bound > MAX_BOUND {
+                continue;
+            }
+        }
         let value = attribute.value();
         match attribute.name {
             "xml:base" => {}

@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run json_feed`.
+#![no_main]
+
+#[allow(dead_code)]
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::json_feed(bytes));

@@ -1,0 +1,8 @@
+//! `cargo +nightly fuzz run our_documents`.
+#![no_main]
+
+#[allow(dead_code)]
+#[path = "../targets.rs"]
+mod targets;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::our_documents(bytes));
