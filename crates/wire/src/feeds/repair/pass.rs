@@ -1,5 +1,8 @@
 //! The pass itself. Its output is the input with edits; what is not edited is copied in long runs.
 
+mod noting;
+mod opening;
+
 use super::tags::{Namespaces, rewritten, rewritten_root};
 use super::{Item, Kind, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, Repair, Repaired};
 use crate::feeds::fields::{Field, Level, Space};
@@ -98,61 +101,6 @@ impl<'a> Pass<'a> {
     fn root_name(&self) -> &str {
         let tag = &self.xml[self.root.clone()];
         tag[1..].split([' ', '>', '/', '\t', '\n', '\r']).next().unwrap_or("")
-    }
-
-    /// Everything up to the root's start tag, which is written anew.
-    fn open_root(&mut self, tokens: &mut Tokens<'a>) -> Option<()> {
-        let (mut strays, mut had_declaration) = (false, false);
-        for (range, token) in tokens.by_ref() {
-            match token {
-                Token::Start(tag) => {
-                    let (kind, role) = match split_name(tag.name).1 {
-                        "rss" => (Kind::Rss, Role::Root),
-                        "RDF" => (Kind::Rdf, Role::Root),
-                        "feed" => (Kind::Atom, Role::Root),
-                        "entry" => (Kind::Atom, Role::Item),
-                        _ => return None,
-                    };
-                    if strays {
-                        self.note("something stands before its beginning", "left out");
-                    }
-                    self.kind = kind;
-                    self.copied = range.end;
-                    let repair = rewritten_root(tag, kind, &mut self.xml);
-                    self.repairs.extend(repair);
-                    self.root = 0..self.xml.len();
-                    self.whole = self.xml.len();
-                    self.root_level = Level::new(tag.attributes);
-                    self.namespaces.bind_root(tag, kind);
-                    if kind == Kind::Atom {
-                        self.head = Level::new(tag.attributes);
-                    }
-                    if role == Role::Item {
-                        self.items.push(Item { span: 0..0, level: Level::new(tag.attributes) });
-                        self.in_item = true;
-                    }
-                    let (inner, bound) = (range.end, self.namespaces.len());
-                    self.open.push(Open { name: tag.name, role, field: None, inner, bound });
-                    if tag.is_empty {
-                        self.pop(range.end, range.end);
-                    }
-                    return Some(());
-                }
-                Token::Doctype(doctype) if doctype.contains("<!ENTITY") => {
-                    self.note("its document type declares entities", "none is resolved");
-                }
-                Token::Doctype(_) => {}
-                Token::Other => {
-                    let is_declaration = self.text[range.clone()].starts_with("<?xml");
-                    strays |= is_declaration
-                        && (had_declaration || range.start > 0 && self.text[..range.start] != *"\u{FEFF}");
-                    had_declaration |= is_declaration;
-                }
-                Token::Cut => return None,
-                Token::Text(_) | Token::Verbatim(_) | Token::End(_) => strays |= !is_blank(token),
-            }
-        }
-        None
     }
 
     /// Reads up to the root's end; `false` where it does not come.
@@ -287,60 +235,6 @@ impl<'a> Pass<'a> {
             self.whole = self.xml.len();
         }
         true
-    }
-
-    /// Whether an element is kept from `feed-rs`: it is read here, or would make the whole feed fail.
-    fn leaves_out(&mut self, role: Role, space: Space, name: &str, tag: Tag<'_>) -> bool {
-        if role != Role::Field {
-            return false;
-        }
-        let fields = self.items.last().filter(|_| self.in_item).map_or(&self.head, |item| &item.level).fields.len();
-        if fields > MAX_FIELDS {
-            self.note("more than 500 elements in one item", "the rest of them is left out");
-            return true;
-        }
-        let has_type = |known: fn(&str) -> bool| {
-            let field = Field::new(space, "", tag.attributes);
-            field.attribute("type").is_none_or(|kind| known(&kind.trim().to_ascii_lowercase()))
-        };
-        match (space, name) {
-            (Space::Media | Space::Podcast, _) => true,
-            (Space::Other, _) => self.namespaces.is_undeclared(tag.name),
-            (Space::Rss, "author" | "managingEditor" | "webMaster") | (Space::DublinCore, "creator") => true,
-            (Space::Atom, "content")
-                if self.kind == Kind::Atom
-                    && !has_type(|kind| {
-                        !kind.contains('/') || kind.starts_with("text/") || kind.ends_with("xhtml+xml")
-                    }) =>
-            {
-                self.note("its content is of a kind that is no text", "left out");
-                true
-            }
-            _ => false,
-        }
-    }
-
-    /// Notes an element that is read apart from `feed-rs`, and gives its place in its level.
-    fn note_field(&mut self, role: Role, space: Space, name: &'a str, tag: Tag<'a>) -> Option<usize> {
-        if let Some(parent) = self.open.last()
-            && let (Some(field), true) = (parent.field, role == Role::Inner)
-        {
-            self.level().fields[field].has_elements = true;
-        }
-        let is_picture = space == Space::Media && matches!(name, "content" | "thumbnail") && self.in_item;
-        let level = self.level();
-        if !(role == Role::Field || is_picture) || level.fields.len() > MAX_FIELDS {
-            return None;
-        }
-        level.fields.push(Field::new(space, name, tag.attributes));
-        Some(level.fields.len() - 1)
-    }
-
-    fn level(&mut self) -> &mut Level<'a> {
-        match self.items.last_mut().filter(|_| self.in_item) {
-            Some(item) => &mut item.level,
-            None => &mut self.head,
-        }
     }
 
     /// An end tag: it ends the nearest element of its name in the same item, and what is open within.

@@ -1,0 +1,62 @@
+//! Which elements are noted for reading apart from `feed-rs`, and which are kept from it.
+
+use super::{Pass, Role};
+use crate::feeds::fields::{Field, Level, Space};
+use crate::feeds::repair::{Kind, MAX_FIELDS};
+use crate::xml::Tag;
+
+impl<'a> Pass<'a> {
+    /// Whether an element is kept from `feed-rs`: it is read here, or would make the whole feed fail.
+    pub(super) fn leaves_out(&mut self, role: Role, space: Space, name: &str, tag: Tag<'_>) -> bool {
+        if role != Role::Field {
+            return false;
+        }
+        let fields = self.items.last().filter(|_| self.in_item).map_or(&self.head, |item| &item.level).fields.len();
+        if fields > MAX_FIELDS {
+            self.note("more than 500 elements in one item", "the rest of them is left out");
+            return true;
+        }
+        let has_type = |known: fn(&str) -> bool| {
+            let field = Field::new(space, "", tag.attributes);
+            field.attribute("type").is_none_or(|kind| known(&kind.trim().to_ascii_lowercase()))
+        };
+        match (space, name) {
+            (Space::Media | Space::Podcast, _) => true,
+            (Space::Other, _) => self.namespaces.is_undeclared(tag.name),
+            (Space::Rss, "author" | "managingEditor" | "webMaster") | (Space::DublinCore, "creator") => true,
+            (Space::Atom, "content")
+                if self.kind == Kind::Atom
+                    && !has_type(|kind| {
+                        !kind.contains('/') || kind.starts_with("text/") || kind.ends_with("xhtml+xml")
+                    }) =>
+            {
+                self.note("its content is of a kind that is no text", "left out");
+                true
+            }
+            _ => false,
+        }
+    }
+
+    /// Notes an element that is read apart from `feed-rs`, and gives its place in its level.
+    pub(super) fn note_field(&mut self, role: Role, space: Space, name: &'a str, tag: Tag<'a>) -> Option<usize> {
+        if let Some(parent) = self.open.last()
+            && let (Some(field), true) = (parent.field, role == Role::Inner)
+        {
+            self.level().fields[field].has_elements = true;
+        }
+        let is_picture = space == Space::Media && matches!(name, "content" | "thumbnail") && self.in_item;
+        let level = self.level();
+        if !(role == Role::Field || is_picture) || level.fields.len() > MAX_FIELDS {
+            return None;
+        }
+        level.fields.push(Field::new(space, name, tag.attributes));
+        Some(level.fields.len() - 1)
+    }
+
+    pub(super) fn level(&mut self) -> &mut Level<'a> {
+        match self.items.last_mut().filter(|_| self.in_item) {
+            Some(item) => &mut item.level,
+            None => &mut self.head,
+        }
+    }
+}
