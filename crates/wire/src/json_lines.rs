@@ -38,13 +38,13 @@ fn is_json_feed_item(value: &Value) -> bool {
 pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Ingested {
     let mut items = Vec::new();
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let parsed: Vec<_> = lines.map(|(index, line)| (index, line, parse(line))).collect();
-    let dates = || parsed.iter().filter_map(|(.., value)| slashed(date(value.as_ref().ok()?)));
+    let parsed: Vec<_> = lines.map(|(index, line)| (index, parse(line))).collect();
+    let dates = || parsed.iter().filter_map(|(_, value)| slashed(date(value.as_ref().ok()?)));
     let is_day_first = dates().any(|(first, ..)| first > 12) && dates().all(|(_, second, _)| second <= 12);
     if is_day_first {
         reading.report_once("dates have no names of months, and none but a day can stand first".to_owned(), "read so");
     }
-    for (index, line, value) in parsed {
+    for (index, value) in parsed {
         reading.at_line(index);
         let value = match value {
             Ok(value) => value,

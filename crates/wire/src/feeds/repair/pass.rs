@@ -3,9 +3,9 @@
 mod noting;
 mod opening;
 
-use super::tags::{Namespaces, rewritten, rewritten_root};
-use super::{Item, Kind, MAX_DEPTH, MAX_FIELDS, MAX_ITEMS, Repair, Repaired};
-use crate::feeds::fields::{Field, Level, Space};
+use super::tags::{Namespaces, rewritten};
+use super::{Item, Kind, MAX_DEPTH, MAX_ITEMS, Repair, Repaired};
+use crate::feeds::fields::Level;
 use crate::xml::{Reference, Tag, Token, Tokens, reference, split_name};
 use memchr::memchr;
 use std::ops::Range;
