@@ -10,14 +10,16 @@ mod contents;
 mod linked_data;
 
 use crate::documents::{FeedList, LinkedFeed, SourceDocument};
-use crate::json::{Value, looks_like_html};
+use crate::json::Value;
 use crate::reading::Reading;
 use contents::Contents;
 
 /// Whether `text`, whose first element is `root`, is an HTML page.
 pub(crate) fn is_page(text: &str, root: &str) -> bool {
     const OPENING: [&str; 10] = ["html", "head", "body", "title", "meta", "link", "article", "main", "script", "style"];
-    looks_like_html(text) || OPENING.iter().any(|name| root.eq_ignore_ascii_case(name))
+    let start: String = text.trim_start_matches('\u{FEFF}').trim_start().chars().take(16).collect();
+    start.to_ascii_lowercase().starts_with("<!doctype html")
+        || OPENING.iter().any(|name| root.eq_ignore_ascii_case(name))
 }
 
 /// Reads a page: as an article where it says that it is one, else as the feeds that it links, else as
