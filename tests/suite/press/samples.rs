@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 fn built(data: &Path) -> (Desk, BuildReport) {
     let desk = Desk::new();
     let mut request = desk.request();
-    request.sources = vec![data.join("feeds"), data.join("reference-article.txt")];
+    request.sources = vec![data.join("feeds"), data.join("long-article.json"), data.join("reference-article.txt")];
     let report = press::build(&request).unwrap();
     (desk, report)
 }
@@ -56,6 +56,15 @@ fn every_article_of_the_sample_feeds_comes_out_or_a_problem_says_why_not() {
         }
     }
     assert!(accounted["published"] >= 445 && accounted["left out"] <= 5, "{accounted:?}");
+    for name in ["rss.xml", "rss-windows-1256.xml", "atom.xml", "bbc-urdu.rss.xml", "long-article.json"] {
+        let lost = report.problems.iter().filter(|p| p.source.ends_with(name) && p.done == "left out").count();
+        assert_eq!(lost, 0, "{name}: {:#?}", report.problems);
+    }
+    let urdu = |article: &&Article| article.language.as_ref().is_some_and(|language| language.as_str() == "ur");
+    let urdu: Vec<&Article> = articles.iter().filter(urdu).collect();
+    assert_eq!(urdu.len(), 26);
+    let is_right_to_left = |article: &Article| article.title.as_ref().is_some_and(|t| t.dir() == model::Direction::Rtl);
+    assert!(urdu.into_iter().all(is_right_to_left));
     ninjs_are_accounted_for(&data.join("feeds/ninjs"), &articles, &published, &report);
 }
 
