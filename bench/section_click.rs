@@ -27,7 +27,7 @@ const CLICK: &str = "const [n, done] = arguments; \
 
 /// Keeps the viewer's memory where it can be measured.
 const KEEP_MEMORY: &str = "for (const name of ['instantiate', 'instantiateStreaming']) { const real = WebAssembly[name]; \
-    WebAssembly[name] = async (...all) => { const made = await real(...all); window.wasmMemory = (made.instance ?? made).exports.memory; return made; }; }";
+    WebAssembly[name] = async (...all) => { const made = await real(...all); window.wasmMemory = Object.values((made.instance ?? made).exports).find((it) => it instanceof WebAssembly.Memory); return made; }; }";
 
 fn main() {
     let places = Places::from_environment();

@@ -7,7 +7,8 @@ use crate::browser::events::{self, Gesture, Listeners};
 use crate::browser::history::{self, Location};
 use crate::browser::intl::Intl;
 use crate::browser::share::{self, Shared};
-use crate::browser::{clock, page, storage, task};
+use crate::browser::task::{self, Timer};
+use crate::browser::{clock, page, storage};
 use crate::pages::whole_page;
 use crate::parts::element::MountedElement;
 use crate::route::{BasePath, Route};
@@ -16,12 +17,20 @@ use crate::settings::Settings;
 use crate::store::{Source, State, Wanted};
 use arrival::Arrival;
 use leptos::tachys::view::{Mountable, Render};
-use model::{Article, Lang, SafeUrl, Text, UiLanguage};
+use model::{Article, Direction, Lang, SafeUrl, Text, UiLanguage};
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
 /// Under which name the reader's settings are kept; boot.js reads it too.
 const SETTINGS_KEY: &str = "nashra:settings";
+
+/// How long a page that was opened waits for what it lacks before it is drawn without it: a reader does not
+/// notice less than a tenth of a second. (Nielsen, "Usability Engineering", 1993, chapter 5.)
+const PATIENCE_MS: u32 = 60;
+
+/// As many headlines of another page are drawn before the rest: laying out Arabic takes most of the time of
+/// a press on a section, and the rest is below the screen.
+const A_SCREENFUL: usize = 12;
 
 /// After how many seconds away a returning reader's edition is looked up again.
 const FRESH_SECONDS: i64 = 300;
@@ -37,6 +46,10 @@ struct Running {
     edition_asked: Cell<i64>,
     /// What is on screen.
     page: RefCell<Option<MountedElement>>,
+    /// A page that was opened and waits a moment for what it lacks, before it is drawn without it.
+    opening: RefCell<Option<Timer>>,
+    /// Whether the page to be drawn is another one than that on screen: it is read from its top.
+    is_another: Cell<bool>,
 }
 
 /// Takes the page over. What is returned must live as long as the page.
@@ -54,6 +67,8 @@ pub fn start() -> Listeners {
         arrival: RefCell::new(Arrival::first(history::take_over(), &location.fragment)),
         edition_asked: Cell::new(0),
         page: RefCell::new(None),
+        opening: RefCell::new(None),
+        is_another: Cell::new(false),
     }));
     app.settle();
     page::clear_body();
@@ -80,7 +95,12 @@ impl App {
 
     /// Draws the state: the page that is there is patched in place.
     fn draw(&self) {
-        let (frame, screen) = {
+        self.0.opening.replace(None);
+        let is_another = self.0.is_another.take();
+        if is_another {
+            page::scroll_to(0.0);
+        }
+        let (frame, mut screen) = {
             let state = self.state();
             (state.frame(), state.screen())
         };
@@ -88,6 +108,7 @@ impl App {
         if let Some(site) = &frame.site {
             page::apply_theme(&site.theme);
         }
+        let is_cut = is_another && screen.shorten(A_SCREENFUL);
         let whole = whole_page(&frame, &screen);
         let mut drawn = self.0.page.borrow_mut();
         match &mut *drawn {
@@ -105,6 +126,11 @@ impl App {
                 app.0.arrival.borrow_mut().arrive();
                 page::mark_ready();
             }
+            if is_cut {
+                // After this frame is on screen.
+                let rest = app.clone();
+                app.0.opening.replace(Some(task::after(0, move || rest.draw())));
+            }
         });
     }
 
@@ -115,6 +141,21 @@ impl App {
         self.draw();
     }
 
+    /// Opens a page: drawn at once where it lacks nothing, else when what it lacks is there, or has let the
+    /// reader wait. Drawing it twice would take twice as long where the cache has it.
+    fn open(&self, route: Route) {
+        self.0.state.borrow_mut().open(route);
+        self.settle();
+        let awaits = self.state().awaits();
+        if awaits {
+            let app = self.clone();
+            self.0.opening.replace(Some(task::after(PATIENCE_MS, move || app.draw())));
+        } else {
+            self.draw();
+        }
+    }
+
+    /// Fetches what the open page lacks.
     fn settle(&self) {
         let wanted = self.state().wanted();
         for wanted in wanted {
@@ -124,6 +165,33 @@ impl App {
             self.0.state.borrow_mut().ask_for(&wanted);
             self.fetch(wanted);
         }
+    }
+
+    /// Fetches what a page would show that the reader seems to be about to open.
+    fn prepare(&self, route: &Route) {
+        if !self.state().reads_edition() || page::saves_data() {
+            return;
+        }
+        let wanted = self.state().wanted_by(route);
+        for wanted in wanted.into_iter().filter(|wanted| matches!(wanted, Wanted::Latest(..) | Wanted::Article(_))) {
+            self.0.state.borrow_mut().ask_for(&wanted);
+            let (app, route) = (self.clone(), route.clone());
+            let (base, surrounding) = self.surroundings();
+            task::spawn(async move {
+                let received = load::load(wanted, &base, surrounding).await;
+                let is_open = app.state().route == route;
+                if is_open {
+                    app.update(|state| state.receive(received));
+                } else {
+                    app.0.state.borrow_mut().put_by(received);
+                }
+            });
+        }
+    }
+
+    fn surroundings(&self) -> (BasePath, Direction) {
+        let state = self.state();
+        (state.base.clone(), state.ui().language.dir())
     }
 
     /// Whether the edition may be asked for now: it is not on its way already.
@@ -137,10 +205,7 @@ impl App {
 
     fn fetch(&self, wanted: Wanted) {
         let app = self.clone();
-        let (base, surrounding) = {
-            let state = self.state();
-            (state.base.clone(), state.ui().language.dir())
-        };
+        let (base, surrounding) = self.surroundings();
         task::spawn(async move {
             let received = load::load(wanted, &base, surrounding).await;
             let route = app.state().route.clone();
@@ -157,6 +222,12 @@ impl App {
     fn handle(&self, gesture: Gesture) -> bool {
         match gesture {
             Gesture::Follow { path, query, fragment } => return self.follow(&path, &query, &fragment),
+            Gesture::Aim { path, query } => {
+                if *query == *self.state().ui().query {
+                    let route = Route::parse(&path, &self.state().base);
+                    self.prepare(&route);
+                }
+            }
             Gesture::Act(action) => return self.act(&action),
             Gesture::Set(name, value) => self.set(&name, &value),
             Gesture::Escape => self.close_settings(),
@@ -164,7 +235,8 @@ impl App {
                 let place = history::popped();
                 let location = history::location();
                 self.0.arrival.replace(Arrival::back(place));
-                self.update(|state| state.open(Route::parse(&location.path, &state.base)));
+                let route = Route::parse(&location.path, &self.state().base);
+                self.open(route);
             }
             Gesture::Leaving => history::keep_place(),
             Gesture::NetworkChanged => {
@@ -191,8 +263,8 @@ impl App {
         let fragment_part = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         history::push(&format!("{path}{query}{fragment_part}"));
         self.0.arrival.replace(Arrival::new_page(fragment));
-        page::scroll_to(0.0);
-        self.update(|state| state.open(route));
+        self.0.is_another.set(true);
+        self.open(route);
         true
     }
 

@@ -85,6 +85,24 @@ pub enum Screen {
     },
 }
 
+impl Screen {
+    /// Leaves out what no screen is high enough to show at once: headlines after the first `most`, and what
+    /// stands under them; whether that was anything.
+    pub fn shorten(&mut self, most: usize) -> bool {
+        let (headlines, older) = match self {
+            Self::Front(front) => (&mut front.headlines, &mut front.older),
+            Self::Section(section) => (&mut section.headlines, &mut section.older),
+            _ => return false,
+        };
+        let is_long = headlines.len() > most;
+        if is_long {
+            headlines.truncate(most);
+            *older = Older { remaining: 0, next: None, state: OlderState::Idle };
+        }
+        is_long
+    }
+}
+
 /// What is being waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Skeleton {

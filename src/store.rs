@@ -17,7 +17,7 @@ use crate::screen::Notice;
 use crate::settings::Settings;
 use crate::ui::{Calendars, Ui};
 use model::{
-    Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, LocaleDefaults, MonthNames, OperatorPage,
+    Article, ArticleId, ChainRef, Edition, Headline, HeadlinePageRef, LocaleDefaults, Moment, MonthNames, OperatorPage,
     SafeUrl, SectionSlug, UiLanguage,
 };
 use std::sync::Arc;
@@ -64,8 +64,8 @@ pub enum Source {
 pub enum Wanted {
     /// `edition.json`.
     Edition,
-    /// The newest headlines of a section.
-    Latest(SectionSlug),
+    /// The newest headlines of a section, in the edition of this moment.
+    Latest(SectionSlug, Moment),
     /// A chain's directory.
     Directory(ChainRef),
     /// A page of a chain.
@@ -82,8 +82,8 @@ pub enum Wanted {
 pub enum Received {
     /// `edition.json`.
     Edition(Result<Edition, Failure>),
-    /// The newest headlines of a section.
-    Latest(SectionSlug, Result<HeadlinePage, Failure>),
+    /// The newest headlines of a section, in the edition of this moment.
+    Latest(SectionSlug, Moment, Result<HeadlinePage, Failure>),
     /// A chain's directory.
     Directory(String, Result<ChainDirectory, Failure>),
     /// A page of a chain.
@@ -214,6 +214,11 @@ impl State {
 
     /// Which documents the open page still lacks. What is on its way or has failed is not wanted again.
     pub fn wanted(&self) -> Vec<Wanted> {
+        self.wanted_by(&self.route)
+    }
+
+    /// Which documents the page of `route` lacks.
+    pub fn wanted_by(&self, route: &Route) -> Vec<Wanted> {
         let direct = match &self.source {
             Source::Named(address) => Some(address),
             Source::Requested(address) => {
@@ -235,14 +240,14 @@ impl State {
         let Some(edition) = self.edition() else {
             return if self.edition == Load::Pending { vec![Wanted::Edition] } else { Vec::new() };
         };
-        match &self.route {
+        match route {
             Route::Front | Route::Unknown => self.wanted_of_chain(WHOLE_EDITION, edition.chain.as_ref(), None),
             Route::Older(page) => self.wanted_of_chain(WHOLE_EDITION, edition.chain.as_ref(), Some(*page)),
             Route::Section(slug) => {
                 let Some(section) = edition.section(slug) else { return Vec::new() };
                 let mut wanted = self.wanted_of_chain(&section_chain(slug), section.chain.as_ref(), None);
                 if find(&self.latest, slug).is_none() {
-                    wanted.push(Wanted::Latest(slug.clone()));
+                    wanted.push(Wanted::Latest(slug.clone(), edition.updated));
                 }
                 wanted
             }
@@ -270,7 +275,7 @@ impl State {
     pub fn ask_for(&mut self, wanted: &Wanted) {
         match wanted {
             Wanted::Edition => {}
-            Wanted::Latest(slug) => put(&mut self.latest, slug.clone(), Load::Pending),
+            Wanted::Latest(slug, _) => put(&mut self.latest, slug.clone(), Load::Pending),
             Wanted::Directory(chain) => self.chain_mut(&chain.name).directory = Some(Load::Pending),
             Wanted::Headlines(chain, page) => self.chain_mut(chain).put_page(page.page, Load::Pending),
             Wanted::Article(id) => put(&mut self.articles, id.clone(), Load::Pending),

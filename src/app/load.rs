@@ -19,9 +19,11 @@ use wire::json::JsonText;
 pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Received {
     match wanted {
         Wanted::Edition => Received::Edition(document(base.file(edition_path()), Freshness::Revalidated).await),
-        Wanted::Latest(slug) => {
-            let page = document(base.file(&latest_path(&slug)), Freshness::AsServed).await;
-            Received::Latest(slug, page)
+        Wanted::Latest(slug, of) => {
+            // One list an edition: what the cache has of this one need not be asked for again.
+            let address = format!("{}?{of}", base.file(&latest_path(&slug)));
+            let page = document(address, Freshness::Kept).await;
+            Received::Latest(slug, of, page)
         }
         Wanted::Directory(chain) => {
             let directory = document(base.file(&chain_path(&chain)), Freshness::AsServed).await;

@@ -4,7 +4,7 @@ use crate::browser::page::{closest, document, window};
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{
-    ClipboardEvent, Event, HtmlAnchorElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
+    ClipboardEvent, Element, Event, HtmlAnchorElement, HtmlInputElement, HtmlSelectElement, KeyboardEvent, MouseEvent,
 };
 
 /// Something the reader did that the app handles.
@@ -17,6 +17,13 @@ pub enum Gesture {
         query: String,
         /// Without its `#`, or empty.
         fragment: String,
+    },
+    /// Is about to press a link within this origin, it seems: its path and query.
+    Aim {
+        /// From the host's root.
+        path: String,
+        /// With its `?`, or empty.
+        query: String,
     },
     /// Pressed what carries this `data-action`.
     Act(String),
@@ -77,6 +84,16 @@ pub fn listen(
         }
     }));
 
+    // A press follows in a tenth of a second or two: long enough for what it will ask for.
+    for name in ["pointerover", "touchstart", "focusin"] {
+        let on_aim = handle.clone();
+        listeners.push(EventListener::new(&document, name, move |event| {
+            if let Some((path, query, _)) = closest(event.target(), "a[href]").and_then(inner_link) {
+                on_aim(Gesture::Aim { path, query });
+            }
+        }));
+    }
+
     for (name, gesture) in [
         ("popstate", (|| Gesture::Popped) as fn() -> Gesture),
         ("pagehide", || Gesture::Leaving),
@@ -107,20 +124,21 @@ fn clicked(event: &Event, handle: &impl Fn(Gesture) -> bool) {
     let taken = if let Some(action) = pressed.get_attribute("data-action") {
         handle(Gesture::Act(action))
     } else {
-        let Ok(link) = pressed.dyn_into::<HtmlAnchorElement>() else { return };
-        let here = window().location().origin().unwrap_or_default();
-        let stays =
-            link.origin() == here && matches!(link.target().as_str(), "" | "_self") && !link.has_attribute("download");
-        stays
-            && handle(Gesture::Follow {
-                path: link.pathname(),
-                query: link.search(),
-                fragment: link.hash().trim_start_matches('#').to_owned(),
-            })
+        let Some((path, query, fragment)) = inner_link(pressed) else { return };
+        handle(Gesture::Follow { path, query, fragment })
     };
     if taken {
         event.prevent_default();
     }
+}
+
+/// Path, query and fragment of a link that stays within this origin and this tab.
+fn inner_link(element: Element) -> Option<(String, String, String)> {
+    let link = element.dyn_into::<HtmlAnchorElement>().ok()?;
+    let here = window().location().origin().unwrap_or_default();
+    let stays =
+        link.origin() == here && matches!(link.target().as_str(), "" | "_self") && !link.has_attribute("download");
+    stays.then(|| (link.pathname(), link.search(), link.hash().trim_start_matches('#').to_owned()))
 }
 
 fn setting(event: &Event) -> Option<(String, String)> {

@@ -24,6 +24,8 @@ pub struct Fetched {
 pub enum Freshness {
     /// As the server's caching rules say.
     AsServed,
+    /// From the cache where it is there: the address says of which edition it is.
+    Kept,
     /// Asked of the server again, whatever the cache holds.
     Revalidated,
 }
@@ -35,6 +37,7 @@ pub enum Freshness {
 pub async fn own_text(address: &str, freshness: Freshness) -> Result<String, Failure> {
     let cache = match freshness {
         Freshness::AsServed => RequestCache::Default,
+        Freshness::Kept => RequestCache::ForceCache,
         Freshness::Revalidated => RequestCache::NoCache,
     };
     text(address, cache, RequestCredentials::SameOrigin).await.map(|fetched| fetched.text)

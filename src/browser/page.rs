@@ -1,8 +1,9 @@
 //! The document: its title, its language, what its head asks for, focus and scrolling.
 
 use crate::screen::{Frame, Screen};
-use wasm_bindgen::JsCast;
+use js_sys::Reflect;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Window};
 
 /// The window.
@@ -33,6 +34,13 @@ pub fn language() -> Option<String> {
 /// What the browser thinks of the network; it is sure only when it says there is none.
 pub fn is_online() -> bool {
     window().navigator().on_line()
+}
+
+/// Whether the reader asked the browser to save data (<https://wicg.github.io/savedata/>), where it can tell.
+pub fn saves_data() -> bool {
+    let member = |object: &JsValue, name: &str| Reflect::get(object, &JsValue::from_str(name)).ok();
+    let connection = member(&window().navigator(), "connection").filter(JsValue::is_object);
+    connection.and_then(|connection| member(&connection, "saveData")).is_some_and(|saves| saves.is_truthy())
 }
 
 /// Sets title, language, direction, theme and text size of the document.

@@ -12,7 +12,11 @@ impl State {
     pub fn receive(&mut self, received: Received) {
         match received {
             Received::Edition(edition) => self.receive_edition(edition),
-            Received::Latest(slug, page) => put(&mut self.latest, slug, into_load(page.map(|page| page.headlines))),
+            // The list of an edition that was replaced meanwhile is asked for again.
+            Received::Latest(slug, of, _) if self.edition().is_none_or(|edition| edition.updated != of) => {
+                self.latest.retain(|(known, _)| *known != slug);
+            }
+            Received::Latest(slug, _, page) => put(&mut self.latest, slug, into_load(page.map(|page| page.headlines))),
             Received::Directory(chain, directory) => {
                 self.chain_mut(&chain).directory = Some(into_load(directory.map(|directory| directory.pages)));
             }
@@ -35,6 +39,16 @@ impl State {
             }
             Received::Operator(slug, page) => put(&mut self.operator_pages, slug, into_load(page.map(Arc::new))),
             Received::Feed(page) => self.receive_feed(page),
+        }
+    }
+
+    /// Takes in what came for a page that is not open. What did not come is forgotten, and asked for again
+    /// when that page is opened.
+    pub fn put_by(&mut self, received: Received) {
+        match received {
+            Received::Latest(slug, _, Err(_)) => self.latest.retain(|(known, _)| *known != slug),
+            Received::Article(id, Err(_)) => self.articles.retain(|(known, _)| *known != id),
+            received => self.receive(received),
         }
     }
 

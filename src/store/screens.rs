@@ -79,6 +79,15 @@ impl State {
         }
     }
 
+    /// Whether what the open page shows first is on its way.
+    pub fn awaits(&self) -> bool {
+        match self.screen() {
+            Screen::Loading(_) => true,
+            Screen::Section(section) => section.older.state == OlderState::Loading,
+            _ => false,
+        }
+    }
+
     /// What a direct source came to, where it came to nothing.
     fn failed_source(&self) -> Option<Screen> {
         let (Source::Named(address) | Source::Requested(address)) = &self.source else { return None };
@@ -206,7 +215,9 @@ impl State {
             (Some(page), Some(_)) => {
                 self.wanted_of_chain(&section_chain(&section.slug), section.chain.as_ref(), Some(page))
             }
-            _ if find(&self.latest, &section.slug).is_none() => vec![Wanted::Latest(section.slug.clone())],
+            _ if find(&self.latest, &section.slug).is_none() => {
+                vec![Wanted::Latest(section.slug.clone(), edition.updated)]
+            }
             _ => Vec::new(),
         }
     }

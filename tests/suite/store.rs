@@ -165,13 +165,37 @@ fn the_front_page_needs_the_edition_alone() {
 #[test]
 fn a_section_shows_what_is_known_of_it_before_its_own_list_is_there() {
     let mut state = with_edition(Route::Section(slug("cities")));
-    assert_eq!(state.wanted(), [Wanted::Latest(slug("cities"))]);
-    state.ask_for(&Wanted::Latest(slug("cities")));
+    assert_eq!(state.wanted(), [Wanted::Latest(slug("cities"), edition().updated)]);
+    state.ask_for(&Wanted::Latest(slug("cities"), edition().updated));
     assert!(state.wanted().is_empty(), "asked for once");
     assert_eq!(shown(&state).len(), 30);
     let latest = HeadlinePage { chain: "section-cities".to_owned(), page: None, headlines: edition().latest };
-    state.receive(Received::Latest(slug("cities"), Ok(latest)));
+    state.receive(Received::Latest(slug("cities"), edition().updated, Ok(latest)));
     assert_eq!(shown(&state).len(), 30);
+}
+
+#[test]
+fn a_list_of_an_edition_that_was_replaced_is_asked_for_again() {
+    let mut state = with_edition(Route::Section(slug("cities")));
+    state.ask_for(&state.wanted()[0].clone());
+    let latest = HeadlinePage { chain: "section-cities".to_owned(), page: None, headlines: edition().latest };
+    let earlier = model::Moment::Instant(0);
+    state.receive(Received::Latest(slug("cities"), earlier, Ok(latest)));
+    assert_eq!(state.wanted(), [Wanted::Latest(slug("cities"), edition().updated)]);
+}
+
+#[test]
+fn what_was_asked_for_ahead_and_did_not_come_is_asked_for_again_when_its_page_opens() {
+    let mut state = with_edition(Route::Front);
+    let cities = Route::Section(slug("cities"));
+    let wanted = state.wanted_by(&cities);
+    assert_eq!(wanted, [Wanted::Latest(slug("cities"), edition().updated)]);
+    state.ask_for(&wanted[0]);
+    assert!(state.wanted_by(&cities).is_empty(), "asked for once");
+    state.put_by(Received::Latest(slug("cities"), edition().updated, Err(Failure::Offline)));
+    state.open(cities);
+    assert_eq!(state.wanted(), wanted);
+    assert!(state.awaits());
 }
 
 #[test]
