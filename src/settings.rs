@@ -1,6 +1,6 @@
 //! The reader's own choices, and how they are kept.
 
-use crate::ui::{TextSize, Theme, Ui};
+use crate::ui::{Clock, TextSize, Theme, Ui};
 use model::{Calendar, Digits, LocaleDefaults, MonthNames, UiLanguage};
 
 /// What this reader has chosen; what is missing is the edition's choice.
@@ -14,6 +14,8 @@ pub struct Settings {
     pub months: Option<MonthNames>,
     /// Calendar.
     pub calendar: Option<Calendar>,
+    /// Whose wall clock.
+    pub clock: Clock,
     /// Colours.
     pub theme: Theme,
     /// Text size.
@@ -29,6 +31,7 @@ impl Settings {
             "digits" => choose(&mut self.digits, &Digits::ALL, Digits::as_str, value),
             "months" => choose(&mut self.months, &MonthNames::ALL, MonthNames::as_str, value),
             "calendar" => choose(&mut self.calendar, &Calendar::ALL, Calendar::as_str, value),
+            "clock" => self.clock = named(&Clock::ALL, Clock::as_str, value).unwrap_or_default(),
             "theme" => self.theme = named(&Theme::ALL, Theme::as_str, value).unwrap_or_default(),
             "text-size" => self.text_size = named(&TextSize::ALL, TextSize::as_str, value).unwrap_or_default(),
             _ => {}
@@ -54,6 +57,7 @@ impl Settings {
             ("digits", self.digits.map(Digits::as_str)),
             ("months", self.months.map(MonthNames::as_str)),
             ("calendar", self.calendar.map(Calendar::as_str)),
+            ("clock", Some(self.clock.as_str())),
             ("theme", Some(self.theme.as_str())),
             ("text-size", Some(self.text_size.as_str())),
         ];
@@ -83,6 +87,7 @@ impl Settings {
         ui.months = self.months.unwrap_or(defaults.months);
         ui.calendar =
             self.calendar.unwrap_or(if language == defaults.ui { defaults.calendar } else { Calendar::Gregorian });
+        ui.clock = self.clock;
         ui.theme = self.theme;
         ui.text_size = self.text_size;
     }
@@ -109,6 +114,7 @@ mod tests {
         let mut settings = Settings::default();
         settings.set("language", "he");
         settings.set("digits", "european");
+        settings.set("clock", "device");
         settings.set("theme", "sepia");
         settings.set("text-size", "huge");
         assert_eq!(Settings::from_stored(&settings.to_stored()), settings);

@@ -142,6 +142,10 @@ pub struct Settings {
     pub calendar: &'static str,
     /// Gregorian; Gregorian with Hijri; Solar Hijri.
     pub calendars: [&'static str; 3],
+    /// Whose wall clock times are told by.
+    pub clock: &'static str,
+    /// As [`crate::ui::Clock::ALL`].
+    pub clocks: [&'static str; 2],
     /// Colours.
     pub theme: &'static str,
     /// System, light, dark, sepia.

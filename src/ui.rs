@@ -15,8 +15,10 @@ pub struct Ui {
     pub months: MonthNames,
     /// Calendar.
     pub calendar: Calendar,
-    /// IANA time zone.
+    /// The edition's IANA time zone.
     pub time_zone: Arc<str>,
+    /// Whose wall clock times are told by.
+    pub clock: Clock,
     /// What links are relative to.
     pub base: BasePath,
     /// Appended to links between pages: `?source=…` while a direct source is read, else empty.
@@ -40,6 +42,7 @@ impl Ui {
             time_zone: defaults.time_zone.as_str().into(),
             base,
             query: "".into(),
+            clock: Clock::Edition,
             theme: Theme::System,
             text_size: TextSize::Medium,
             calendars,
@@ -54,8 +57,9 @@ impl Ui {
 
 /// Civil time and calendars, which need a zone database: `Intl` has one in the browser.
 pub trait Calendars: Sync {
-    /// The wall clock in `time_zone` (IANA; UTC where it is unknown) at `seconds` since 1970-01-01T00:00:00Z.
-    fn in_zone(&self, seconds: i64, time_zone: &str) -> CivilTime;
+    /// The wall clock in `time_zone` (IANA; UTC where it is unknown) at `seconds` since 1970-01-01T00:00:00Z;
+    /// without a zone, that of the device.
+    fn in_zone(&self, seconds: i64, time_zone: Option<&str>) -> CivilTime;
     /// A day in the Umm al-Qura Hijri calendar: year, month 1–12, day.
     fn hijri(&self, date: CivilDate) -> Option<(i32, u8, u8)>;
     /// A day in the Solar Hijri calendar of Iran: year, month 1–12, day.
@@ -79,9 +83,33 @@ impl Ui {
         match moment {
             Moment::Day(date) => (date, None),
             Moment::Instant(seconds) => {
-                let civil = self.calendars.in_zone(seconds, &self.time_zone);
+                let zone = (self.clock == Clock::Edition).then_some(&*self.time_zone);
+                let civil = self.calendars.in_zone(seconds, zone);
                 (civil.date, Some(civil))
             }
+        }
+    }
+}
+
+/// Whose wall clock times are told by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Clock {
+    /// That of the edition's time zone.
+    #[default]
+    Edition,
+    /// That of the reader's device.
+    Device,
+}
+
+impl Clock {
+    /// Both, in the order in which settings list them.
+    pub const ALL: [Self; 2] = [Self::Edition, Self::Device];
+
+    /// Its name in what is stored.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Edition => "edition",
+            Self::Device => "device",
         }
     }
 }

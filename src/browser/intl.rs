@@ -14,11 +14,11 @@ pub struct Intl;
 
 thread_local! {
     /// Formatters by locale and zone: making one costs more than using it a hundred times.
-    static FORMATTERS: RefCell<Vec<(&'static str, String, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
+    static FORMATTERS: RefCell<Vec<(&'static str, Option<String>, DateTimeFormat)>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Calendars for Intl {
-    fn in_zone(&self, seconds: i64, time_zone: &str) -> CivilTime {
+    fn in_zone(&self, seconds: i64, time_zone: Option<&str>) -> CivilTime {
         let [year, month, day, hour, minute] = parts("en-u-ca-gregory-nu-latn", time_zone, seconds);
         let date = CivilDate::new(year as i16, month as u8, day as u8);
         CivilTime {
@@ -38,12 +38,12 @@ impl Calendars for Intl {
 }
 
 fn day_in(locale: &'static str, date: CivilDate) -> Option<(i32, u8, u8)> {
-    let [year, month, day, ..] = parts(locale, "UTC", date.to_days() * 86_400 + 43_200);
+    let [year, month, day, ..] = parts(locale, Some("UTC"), date.to_days() * 86_400 + 43_200);
     (month >= 1 && day >= 1).then_some((year, month as u8, day as u8))
 }
 
 /// Year, month, day, hour and minute of `seconds` in a calendar and zone; 0 for what is not told.
-fn parts(locale: &'static str, time_zone: &str, seconds: i64) -> [i32; 5] {
+fn parts(locale: &'static str, time_zone: Option<&str>, seconds: i64) -> [i32; 5] {
     let date = Date::new(&JsValue::from_f64(seconds as f64 * 1000.0));
     let mut values = [0; 5];
     for part in with_formatter(locale, time_zone, |formatter| formatter.format_to_parts(&date)).iter() {
@@ -61,19 +61,19 @@ fn parts(locale: &'static str, time_zone: &str, seconds: i64) -> [i32; 5] {
     values
 }
 
-fn with_formatter<T>(locale: &'static str, time_zone: &str, use_it: impl FnOnce(&DateTimeFormat) -> T) -> T {
+fn with_formatter<T>(locale: &'static str, time_zone: Option<&str>, use_it: impl FnOnce(&DateTimeFormat) -> T) -> T {
     FORMATTERS.with_borrow_mut(|formatters| {
-        let known = formatters.iter().position(|(l, z, _)| *l == locale && z == time_zone);
+        let known = formatters.iter().position(|(l, z, _)| *l == locale && z.as_deref() == time_zone);
         let at = known.unwrap_or_else(|| {
-            formatters.push((locale, time_zone.to_owned(), formatter(locale, time_zone)));
+            formatters.push((locale, time_zone.map(str::to_owned), formatter(locale, time_zone)));
             formatters.len() - 1
         });
         use_it(&formatters[at].2)
     })
 }
 
-/// A formatter; of an unknown zone, one of UTC.
-fn formatter(locale: &str, time_zone: &str) -> DateTimeFormat {
+/// A formatter; of an unknown zone, one of UTC; of none, one of the device's own.
+fn formatter(locale: &str, time_zone: Option<&str>) -> DateTimeFormat {
     let options = Object::new();
     let set = |key: &str, value: &str| {
         let _ = Reflect::set(&options, &key.into(), &value.into());
@@ -82,7 +82,9 @@ fn formatter(locale: &str, time_zone: &str) -> DateTimeFormat {
         set(key, "numeric");
     }
     set("hourCycle", "h23");
-    set("timeZone", if is_known(time_zone) { time_zone } else { "UTC" });
+    if let Some(zone) = time_zone {
+        set("timeZone", if is_known(zone) { zone } else { "UTC" });
+    }
     DateTimeFormat::new(&Array::of1(&locale.into()), &options)
 }
 

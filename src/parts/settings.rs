@@ -3,7 +3,7 @@
 use super::context::action;
 use super::{Context, Element, element};
 use crate::text::{digits, language_name};
-use crate::ui::{TextSize, Theme};
+use crate::ui::{Clock, TextSize, Theme};
 use model::{Calendar, Digits, MonthNames, UiLanguage};
 
 /// The id of the panel, which the button that opens it controls.
@@ -32,6 +32,7 @@ pub fn settings_panel(context: Context<'_>) -> Element {
     let shapes = Digits::ALL.map(|shapes| option(shapes.as_str(), digits("0123456789", shapes), shapes == ui.digits));
     let calendars = Calendar::ALL
         .map(|calendar| option(calendar.as_str(), words.calendars[calendar as usize], calendar == ui.calendar));
+    let clocks = Clock::ALL.map(|clock| option(clock.as_str(), words.clocks[clock as usize], clock == ui.clock));
     let months = (ui.language == UiLanguage::Ar).then(|| {
         let sets = MonthNames::ALL.map(|names| option(names.as_str(), month_sample(names), names == ui.months));
         selection("months", words.months, sets)
@@ -46,6 +47,7 @@ pub fn settings_panel(context: Context<'_>) -> Element {
         .child(selection("digits", words.digits, shapes))
         .children(months)
         .child(selection("calendar", words.calendar, calendars))
+        .child(selection("clock", words.clock, clocks))
         .child(choice("theme", words.theme, themes))
         .child(choice("text-size", words.text_size, sizes))
         .child(action("close-settings", context.strings.close).class("button"))

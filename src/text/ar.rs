@@ -62,6 +62,8 @@ pub(super) static STRINGS: Strings = Strings {
         months: "أسماء الأشهر",
         calendar: "التقويم",
         calendars: ["ميلادي", "ميلادي وهجري", "هجري شمسي"],
+        clock: "الساعة",
+        clocks: ["توقيت النشرة", "توقيت جهازك"],
         theme: "الألوان",
         themes: ["مثل الجهاز", "فاتح", "داكن", "ورقي"],
         text_size: "حجم الخط",

@@ -55,6 +55,8 @@ pub(super) static STRINGS: Strings = Strings {
         months: "Month names",
         calendar: "Calendar",
         calendars: ["Gregorian", "Gregorian and Hijri", "Solar Hijri"],
+        clock: "Times",
+        clocks: ["Local to the edition", "Local to this device"],
         theme: "Colours",
         themes: ["As on this device", "Light", "Dark", "Sepia"],
         text_size: "Text size",

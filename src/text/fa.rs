@@ -55,6 +55,8 @@ pub(super) static STRINGS: Strings = Strings {
         months: "نام ماه‌ها",
         calendar: "گاه‌شماری",
         calendars: ["میلادی", "میلادی و هجری قمری", "هجری خورشیدی"],
+        clock: "ساعت",
+        clocks: ["به وقت نشریه", "به وقت این دستگاه"],
         theme: "رنگ‌ها",
         themes: ["مانند دستگاه", "روشن", "تیره", "کاغذی"],
         text_size: "اندازهٔ متن",

@@ -55,6 +55,8 @@ pub(super) static STRINGS: Strings = Strings {
         months: "שמות החודשים",
         calendar: "לוח שנה",
         calendars: ["גרגוריאני", "גרגוריאני והיג׳רי", "היג׳רי שמשי"],
+        clock: "שעון",
+        clocks: ["לפי המהדורה", "לפי המכשיר"],
         theme: "צבעים",
         themes: ["כמו במכשיר", "בהיר", "כהה", "נייר"],
         text_size: "גודל הטקסט",

@@ -55,6 +55,8 @@ pub(super) static STRINGS: Strings = Strings {
         months: "مہینوں کے نام",
         calendar: "تقویم",
         calendars: ["عیسوی", "عیسوی اور ہجری", "ہجری شمسی"],
+        clock: "اوقات",
+        clocks: ["اشاعت کے مقام کے مطابق", "آپ کے آلے کے مطابق"],
         theme: "رنگ",
         themes: ["آلے کے مطابق", "روشن", "تاریک", "کاغذی"],
         text_size: "متن کا سائز",

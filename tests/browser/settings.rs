@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Test> {
         digits_change_everywhere_and_stay,
         month_names_change_and_stay,
         the_calendar_changes_and_stays,
+        times_are_told_by_the_readers_own_clock_for_who_chooses_it,
         the_language_changes_the_whole_interface_and_its_direction,
         what_was_chosen_is_in_force_before_the_first_paint except Webkit: "nothing runs before a page's own scripts",
         a_page_whose_storage_is_blocked_works_and_says_so except Webkit: "nothing runs before a page's own scripts",
@@ -121,6 +122,30 @@ async fn the_calendar_changes_and_stays(stage: &mut Stage) {
     open_settings(browser).await;
     choose(browser, "calendar", "solar-hijri").await;
     browser.sees("٢١ بهمن ١٤٠٤").await;
+}
+
+async fn times_are_told_by_the_readers_own_clock_for_who_chooses_it(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.open(&site.url(&site.article(fixture::FULL))).await;
+    open_settings(browser).await;
+    choose(browser, "digits", "european").await;
+    let told_by = |zone: &str| {
+        format!(
+            "const time = document.querySelector('[data-part~=article] time[datetime*=T]'); \
+            const wall = new Intl.DateTimeFormat('en-GB', {{ hour: '2-digit', minute: '2-digit', timeZone: {zone} }}); \
+            return time !== null && time.textContent.includes(wall.format(new Date(time.dateTime)))"
+        )
+    };
+    let (edition, device) = (told_by("'Asia/Damascus'"), told_by("undefined"));
+    browser.until("times are the edition's", &edition).await;
+    choose(browser, "clock", "device").await;
+    browser.until("times are the device's", &device).await;
+    browser.reload().await;
+    browser.until("they stayed the device's", &device).await;
+    open_settings(browser).await;
+    choose(browser, "clock", "edition").await;
+    browser.until("times are the edition's again", &edition).await;
 }
 
 async fn the_language_changes_the_whole_interface_and_its_direction(stage: &mut Stage) {

@@ -16,7 +16,7 @@ use wire::edition::{ChainDirectory, HeadlinePage};
 struct Utc;
 
 impl Calendars for Utc {
-    fn in_zone(&self, seconds: i64, _: &str) -> CivilTime {
+    fn in_zone(&self, seconds: i64, _: Option<&str>) -> CivilTime {
         let date = model::CivilDate::from_days(seconds.div_euclid(86_400));
         CivilTime { date, hour: 0, minute: 0 }
     }
