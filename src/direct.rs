@@ -70,6 +70,7 @@ fn site_of(page: &FeedPage, site: Option<&Site>, language: UiLanguage) -> Site {
         time_zone: "UTC".to_owned(),
     };
     Site {
+        sections: Vec::new(),
         title: title.unwrap_or_else(|| Text::new("Nashra", Direction::Ltr, None).expect("a name with letters")),
         tagline: None,
         lang: site.map_or_else(|| Lang::parse(language.as_str()).expect("a known tag"), |site| site.lang.clone()),

@@ -33,7 +33,7 @@ pub fn whole_page(frame: &Frame, screen: &Screen) -> Element {
         .child(skip)
         .child(masthead(context, opening(screen)))
         .child(settings_panel(context))
-        .children(section_bar(context))
+        .children(section_bar(context, screen.section()))
         .child(notices(context))
         .child(element("main").attribute("id", "main").attribute("tabindex", "-1").child(content(context, screen)))
         .child(footer(context))

@@ -5,7 +5,8 @@ use crate::failure::Failure;
 use crate::route::Route;
 use crate::ui::Ui;
 use model::{
-    Article, Headline, Moment, Neighbour, OperatorPage, RemovalReason, SafeUrl, SectionSlug, SectionSummary, Site, Text,
+    Article, Headline, Moment, Neighbour, OperatorPage, RemovalReason, SafeUrl, SectionRef, SectionSlug,
+    SectionSummary, Site, Text,
 };
 use std::sync::Arc;
 
@@ -16,8 +17,11 @@ pub struct Frame {
     pub ui: Ui,
     /// Whose edition it is; missing until it is known (loading, or nothing could be read).
     pub site: Option<Arc<Site>>,
-    /// The section bar.
+    /// The sections, in the order of the section bar.
     pub sections: Vec<SectionTab>,
+    /// Whether the page says only what lasts: the bar has the operator's own sections and that of the page,
+    /// without counts.
+    pub lasting: bool,
     /// How many articles the edition holds, where the page may say so.
     pub total: Option<u32>,
     /// The edition's date, where the page may say so.
@@ -37,8 +41,10 @@ pub struct SectionTab {
     pub slug: SectionSlug,
     /// Its name on the page.
     pub name: Text,
-    /// How many articles it holds; missing on pages that hold nothing edition-wide.
-    pub count: Option<u32>,
+    /// How many articles it holds.
+    pub count: u32,
+    /// Whether the operator named it.
+    pub own: bool,
 }
 
 /// A line that tells of a state.
@@ -86,6 +92,16 @@ pub enum Screen {
 }
 
 impl Screen {
+    /// The section that the page belongs to.
+    pub fn section(&self) -> Option<(&SectionSlug, &Text)> {
+        match self {
+            Self::Section(screen) => Some((&screen.section.slug, &screen.section.name)),
+            Self::Older(screen) => screen.section.as_ref().map(|section| (&section.slug, &section.name)),
+            Self::Article(screen) => screen.article.section.as_ref().map(|section| (&section.slug, &section.name)),
+            _ => None,
+        }
+    }
+
     /// Leaves out what no screen is high enough to show at once: headlines after the first `most`, and what
     /// stands under them; whether that was anything.
     pub fn shorten(&mut self, most: usize) -> bool {
@@ -176,11 +192,11 @@ pub enum OlderState {
 #[derive(Clone)]
 pub struct OlderScreen {
     /// The section, or the whole edition.
-    pub section: Option<SectionSummary>,
+    pub section: Option<SectionRef>,
     /// Its number, counted from the oldest, from 1.
     pub page: u32,
-    /// How many pages there are.
-    pub pages: u32,
+    /// Whether no page is newer.
+    pub is_newest: bool,
     /// Its headlines, newest first.
     pub headlines: Vec<Headline>,
 }

@@ -10,19 +10,21 @@ use wire::edition::HEADLINES_A_PAGE;
 /// The frame of a page that may say how large and how recent the edition is: front and sections.
 pub fn edition_frame(edition: &Edition, ui: Ui, route: Route) -> Frame {
     let mut frame = site_frame(Arc::new(edition.site.clone()), ui, route);
-    frame.sections = section_tabs(edition, true);
+    frame.sections = section_tabs(edition);
+    frame.lasting = false;
     frame.total = Some(edition.total);
     frame.updated = Some(edition.updated);
     frame
 }
 
 /// The frame of a page that holds nothing edition-wide, so that no new article changes it: an
-/// article, an older page, a page of the operator's. Give it [`section_tabs`] without counts.
+/// article, an older page, a page of the operator's. Give it [`section_tabs`].
 pub fn site_frame(site: Arc<Site>, ui: Ui, route: Route) -> Frame {
     Frame {
         ui,
         site: Some(site),
         sections: Vec::new(),
+        lasting: true,
         total: None,
         updated: None,
         route,
@@ -31,12 +33,13 @@ pub fn site_frame(site: Arc<Site>, ui: Ui, route: Route) -> Frame {
     }
 }
 
-/// The section bar.
-pub fn section_tabs(edition: &Edition, with_counts: bool) -> Vec<SectionTab> {
+/// The sections of `edition`, in the order of the section bar.
+pub fn section_tabs(edition: &Edition) -> Vec<SectionTab> {
     let tab = |section: &model::SectionSummary| SectionTab {
         slug: section.slug.clone(),
         name: section.name.clone(),
-        count: with_counts.then_some(section.count),
+        count: section.count,
+        own: edition.site.sections.contains(&section.slug),
     };
     edition.sections.iter().map(tab).collect()
 }

@@ -72,8 +72,8 @@ pub struct Strings {
     pub newer: &'static str,
     /// The one before.
     pub older: &'static str,
-    /// Page `{0}` of `{1}`.
-    pub page_of: &'static str,
+    /// Page `{0}` of a list.
+    pub page_number: &'static str,
     /// The name of the links between pages.
     pub pages: &'static str,
     /// Shares the article.

@@ -7,10 +7,10 @@ use crate::parts::{Context, Element, element};
 use crate::route::Route;
 use crate::screen::OlderScreen;
 
-/// Page `n` of `m`, counted from the oldest, with links to the pages beside it.
+/// Page `n`, counted from the oldest, with links to the pages beside it.
 pub fn older_page(context: Context<'_>, screen: &OlderScreen) -> Element {
     let head = match &screen.section {
-        Some(section) => section_head(context, section),
+        Some(section) => section_head(context, &section.name, None),
         None => element("header").class("section-head").child(main_heading([context.strings.archive])),
     };
     let page = element("section").class("section-page").child(head);
@@ -32,15 +32,15 @@ fn pager(context: Context<'_>, screen: &OlderScreen) -> Element {
         Some(section) => Route::Section(section.slug.clone()),
         None => Route::Front,
     };
-    let newer = if screen.page < screen.pages { route(screen.page + 1) } else { newest };
+    let newer = if screen.is_newest { newest } else { route(screen.page + 1) };
     let newer = context.link(&newer).class("newer").child(context.strings.newer);
     let older =
         (screen.page > 1).then(|| context.link(&route(screen.page - 1)).class("older").child(context.strings.older));
-    let position = vec![context.number(screen.page.into()), context.number(screen.pages.into())];
+    let position = vec![context.number(screen.page.into())];
     element("nav")
         .part("pager")
         .attribute("aria-label", context.strings.pages)
         .child(newer)
-        .child(element("span").children(context.message(context.strings.page_of, position)))
+        .child(element("span").children(context.message(context.strings.page_number, position)))
         .children(older)
 }

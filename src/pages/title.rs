@@ -5,7 +5,7 @@ use crate::parts::isolate::is_digit;
 use crate::parts::states::{failure_words, missing_title};
 use crate::screen::{Frame, Screen};
 use crate::text::{fill, number};
-use model::{Direction, SectionSummary, strong_direction};
+use model::{Direction, strong_direction};
 
 /// Between a page's title and its site's.
 const SEPARATOR: &str = " – ";
@@ -36,11 +36,11 @@ fn own_title(context: Context<'_>, screen: &Screen) -> Option<String> {
     Some(match screen {
         Screen::Front(_) => return None,
         Screen::Loading(_) => strings.loading.to_owned(),
-        Screen::Section(screen) => section_name(&screen.section),
+        Screen::Section(screen) => screen.section.name.as_str().to_owned(),
         Screen::Older(screen) => {
-            let [page, pages] = [screen.page, screen.pages].map(|page| number(page.into(), context.ui().digits));
-            let place = fill(strings.page_of, &[&page, &pages]);
-            let list = screen.section.as_ref().map_or_else(|| strings.archive.to_owned(), section_name);
+            let page = number(screen.page.into(), context.ui().digits);
+            let place = fill(strings.page_number, &[&page]);
+            let list = screen.section.as_ref().map_or(strings.archive, |section| section.name.as_str()).to_owned();
             list + SEPARATOR + &place
         }
         Screen::Article(screen) => {
@@ -50,8 +50,4 @@ fn own_title(context: Context<'_>, screen: &Screen) -> Option<String> {
         Screen::Missing(what) => missing_title(context, *what).to_owned(),
         Screen::Failed { failure, .. } => failure_words(context, failure),
     })
-}
-
-fn section_name(section: &SectionSummary) -> String {
-    section.name.as_str().to_owned()
 }

@@ -6,6 +6,7 @@ use super::{Child, Context, Element, element};
 use crate::route::Route;
 use crate::screen::SectionTab;
 use crate::text::dates;
+use model::{SectionSlug, Text};
 
 /// How a page opens.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -39,8 +40,9 @@ pub fn masthead(context: Context<'_>, opening: Opening) -> Element {
         .child(element("div").class("ears").children(date).child(settings_button(context)))
 }
 
-/// The sections, with how many articles each holds.
-pub fn section_bar(context: Context<'_>) -> Option<Element> {
+/// The sections, with how many articles each holds; on a page that says only what lasts, those of the
+/// operator's own and `here`, that of the page.
+pub fn section_bar(context: Context<'_>, here: Option<(&SectionSlug, &Text)>) -> Option<Element> {
     let frame = context.frame;
     if frame.sections.is_empty() {
         return None;
@@ -48,15 +50,20 @@ pub fn section_bar(context: Context<'_>) -> Option<Element> {
     let front = context.link(&Route::Front);
     let front = tab(context, front, frame.route == Route::Front, [context.strings.front_page], frame.total);
     let current = frame.route.section();
-    let tabs = frame.sections.iter().map(|SectionTab { slug, name, count }| {
+    let section_tab = |slug: &SectionSlug, name: &Text, count: Option<u32>| {
         let link = context.link(&Route::Section(slug.clone()));
-        tab(context, link, current == Some(slug), [context.text("bdi", name)], *count)
-    });
+        tab(context, link, current == Some(slug), [context.text("bdi", name)], count)
+    };
+    let stands = |tab: &&SectionTab| tab.own || !frame.lasting;
+    let shown = || frame.sections.iter().filter(stands);
+    let tabs = shown().map(|tab| section_tab(&tab.slug, &tab.name, (!frame.lasting).then_some(tab.count)));
+    let here = here.filter(|(slug, _)| shown().all(|tab| tab.slug != **slug));
+    let here = here.map(|(slug, name)| section_tab(slug, name, None));
     Some(
         element("nav")
             .part("sections")
             .attribute("aria-label", context.strings.sections)
-            .child(element("ul").attribute("role", "list").child(front).children(tabs)),
+            .child(element("ul").attribute("role", "list").child(front).children(tabs).children(here)),
     )
 }
 

@@ -4,10 +4,10 @@ use super::{Load, Source, State, Wanted, find};
 use crate::failure::Failure;
 use crate::route::Route;
 use crate::screen::{
-    ArticleScreen, Frame, FrontScreen, Missing, Notice, Older, OlderScreen, OlderState, Screen, SectionScreen,
-    SectionTab, Skeleton,
+    ArticleScreen, Frame, FrontScreen, Missing, Notice, Older, OlderScreen, OlderState, Screen, SectionScreen, Skeleton,
 };
-use model::{Article, Edition, Headline, Neighbour, SectionSlug, SectionSummary};
+use crate::screen_from::section_tabs;
+use model::{Article, Edition, Headline, Neighbour, SectionRef, SectionSlug, SectionSummary};
 use std::collections::HashSet;
 use std::sync::Arc;
 use wire::edition::{WHOLE_EDITION, section_chain};
@@ -26,12 +26,15 @@ impl State {
             notices.push(Notice::StorageBlocked);
         }
         notices.extend(self.passing_notice.clone());
+        let lasting = self.reads_edition() && !matches!(self.route, Route::Front | Route::Section(_));
+        let of_day = edition.filter(|_| !lasting);
         Frame {
             ui: self.ui(),
             site: edition.map(|edition| Arc::new(edition.site.clone())),
-            sections: edition.map_or_else(Vec::new, |edition| edition.sections.iter().map(tab).collect()),
-            total: edition.map(|edition| edition.total),
-            updated: edition.map(|edition| edition.updated),
+            sections: edition.map_or_else(Vec::new, |edition| section_tabs(edition)),
+            lasting,
+            total: of_day.map(|edition| edition.total),
+            updated: of_day.map(|edition| edition.updated),
             route: self.route.clone(),
             notices,
             settings_open: self.settings_open,
@@ -148,9 +151,9 @@ impl State {
         let directory_is_there = chain.is_some_and(|chain| matches!(chain.directory, Some(Load::Ready(_))));
         match chain.and_then(|chain| chain.page(page)?.ready().map(|headlines| (chain, headlines))) {
             Some((chain, headlines)) => Screen::Older(OlderScreen {
-                section: section.cloned(),
+                section: section.map(|section| SectionRef { slug: section.slug.clone(), name: section.name.clone() }),
                 page,
-                pages: chain.last_page(),
+                is_newest: page >= chain.last_page(),
                 headlines: newest_first(headlines.iter()),
             }),
             None if !has_chain
@@ -241,10 +244,6 @@ impl State {
             Some((run, at))
         })
     }
-}
-
-fn tab(section: &SectionSummary) -> SectionTab {
-    SectionTab { slug: section.slug.clone(), name: section.name.clone(), count: Some(section.count) }
 }
 
 fn known_of(edition: &Edition, slug: &SectionSlug) -> Vec<Headline> {

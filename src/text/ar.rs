@@ -37,7 +37,7 @@ pub(super) static STRINGS: Strings = Strings {
     in_this_section: "في هذا القسم",
     newer: "الأحدث",
     older: "الأقدم",
-    page_of: "صفحة {0} من {1}",
+    page_number: "صفحة {0}",
     pages: "الصفحات",
     share: "مشاركة",
     copy_link: "نسخ الرابط",

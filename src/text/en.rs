@@ -30,7 +30,7 @@ pub(super) static STRINGS: Strings = Strings {
     in_this_section: "In this section",
     newer: "Newer",
     older: "Older",
-    page_of: "Page {0} of {1}",
+    page_number: "Page {0}",
     pages: "Pages",
     share: "Share",
     copy_link: "Copy link",

@@ -30,7 +30,7 @@ pub(super) static STRINGS: Strings = Strings {
     in_this_section: "در همین بخش",
     newer: "تازه‌تر",
     older: "قدیمی‌تر",
-    page_of: "صفحهٔ {0} از {1}",
+    page_number: "صفحهٔ {0}",
     pages: "صفحه‌ها",
     share: "هم‌رسانی",
     copy_link: "رونوشت پیوند",

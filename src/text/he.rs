@@ -30,7 +30,7 @@ pub(super) static STRINGS: Strings = Strings {
     in_this_section: "במדור הזה",
     newer: "חדש יותר",
     older: "ישן יותר",
-    page_of: "עמוד {0} מתוך {1}",
+    page_number: "עמוד {0}",
     pages: "עמודים",
     share: "שיתוף",
     copy_link: "העתקת הקישור",

@@ -30,7 +30,7 @@ pub(super) static STRINGS: Strings = Strings {
     in_this_section: "اسی شعبے سے",
     newer: "نئی",
     older: "پرانی",
-    page_of: "صفحہ {0} از {1}",
+    page_number: "صفحہ {0}",
     pages: "صفحات",
     share: "شیئر کریں",
     copy_link: "لنک کاپی کریں",

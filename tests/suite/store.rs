@@ -63,6 +63,7 @@ fn chain(name: &str) -> Option<ChainRef> {
 fn edition() -> Edition {
     Edition {
         site: Site {
+            sections: Vec::new(),
             title: text("نشرة"),
             tagline: None,
             lang: Lang::parse("ar").unwrap(),

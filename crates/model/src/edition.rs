@@ -95,6 +95,9 @@ pub struct Site {
     /// Colours and measures that replace ours.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub theme: Vec<ThemeToken>,
+    /// The sections that the operator named: they stand in the section bar of every page.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sections: Vec<SectionSlug>,
     /// The operator's own pages, in the footer.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub pages: Vec<PageLink>,

@@ -153,6 +153,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     }
     let rights = rights_choice(&file.rights, &RightsChoice { excerpt_words: 60, ..RightsChoice::default() }, dir);
     let publishers = file.publishers.iter().map(|choice| publisher_choice(choice, &rights, dir));
+    let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
         base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
@@ -167,6 +168,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
         rights,
         pages: pages.collect::<Result<_>>()?,
         site: Site {
+            sections: own_sections,
             title: text("site.title", file.site.title.as_deref().unwrap_or("نشرة"))?,
             tagline: optional("site.tagline", &file.site.tagline)?,
             disclaimer: optional("site.disclaimer", &file.site.disclaimer)?,

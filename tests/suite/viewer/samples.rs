@@ -121,6 +121,7 @@ pub fn edition() -> Edition {
 
 fn site() -> Site {
     Site {
+        sections: Vec::new(),
         title: text("صحيفة المرفأ"),
         tagline: Some(text("أخبار الساحل والعالم، من مصادرها")),
         lang: Lang::parse("ar").expect("a valid tag"),

@@ -29,6 +29,7 @@ const FAILURES: [Failure; 13] = [
 fn screens() -> Vec<Screen> {
     let edition = samples::edition();
     let section = edition.sections[3].clone();
+    let of = model::SectionRef { slug: section.slug.clone(), name: section.name.clone() };
     let nothing = Older { remaining: 0, next: None, state: OlderState::Idle };
     let more = |state| Older { remaining: 12, next: Some(Route::Older(3)), state };
     let mut bare = (*samples::article()).clone();
@@ -49,8 +50,8 @@ fn screens() -> Vec<Screen> {
             older: more(OlderState::Failed(Failure::Offline)),
         }),
         Screen::Section(SectionScreen { section: section.clone(), headlines: Vec::new(), older: nothing }),
-        Screen::Older(OlderScreen { section: Some(section), page: 1, pages: 9, headlines: samples::headlines() }),
-        Screen::Older(OlderScreen { section: None, page: 9, pages: 9, headlines: Vec::new() }),
+        Screen::Older(OlderScreen { section: Some(of), page: 1, is_newest: false, headlines: samples::headlines() }),
+        Screen::Older(OlderScreen { section: None, page: 9, is_newest: true, headlines: Vec::new() }),
         article_screen(samples::article()),
         article_screen(Arc::new(bare)),
         Screen::Operator(Arc::new(page)),

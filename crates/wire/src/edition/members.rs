@@ -76,8 +76,8 @@ objects! {
     Redirect { id, to }
     Correction { date, text }
     Site {
-        title, tagline, lang, dir, publisher, disclaimer, url, locale, theme = Vec::new(), pages = Vec::new(),
-        direct_allow = Vec::new(),
+        title, tagline, lang, dir, publisher, disclaimer, url, locale, theme = Vec::new(), sections = Vec::new(),
+        pages = Vec::new(), direct_allow = Vec::new(),
     }
     LocaleDefaults { ui, digits, months = MonthNames::default(), calendar = Calendar::default(), time_zone }
     PageLink { slug, title }
