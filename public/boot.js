@@ -1,30 +1,14 @@
-// Starts the viewer. Runs in <head>, before the first paint.
+// Starts the viewer. early.js has run before.
 //
-// 1. Puts the reader's theme, text size and language into force, so that nothing flashes.
-// 2. Fetches the WebAssembly with its integrity checked before it is compiled.
-// 3. Tries once more if that fails, then says so in the reader's language, with what to do.
-//    The page that was there stays; only a page with nothing on it is replaced.
-// 4. Does the same if the running viewer dies.
+// 1. Fetches the viewer's script and its WebAssembly, each with its integrity checked before it is run.
+// 2. Tries once more if that fails. A page that was prerendered then stays as it is, without what needs the
+//    viewer; one with nothing on it says so in the reader's language, with what to do.
+// 3. Does the same if the running viewer dies.
 (() => {
   "use strict";
   const script = document.currentScript;
   const root = document.documentElement;
   const rightToLeft = (language) => language !== "en";
-
-  try {
-    const settings = new URLSearchParams(localStorage.getItem("nashra:settings") || "");
-    const language = settings.get("language");
-    if (/^(ar|fa|ur|he|en)$/.test(language)) {
-      root.lang = language;
-      root.dir = rightToLeft(language) ? "rtl" : "ltr";
-    }
-    for (const name of ["theme", "text-size"]) {
-      const value = settings.get(name);
-      if (value && /^[a-z]+$/.test(value)) root.setAttribute("data-" + name, value);
-    }
-  } catch {
-    // Storage is blocked: the page keeps its own.
-  }
 
   const words = {
     ar: ["تعذّر تشغيل الصفحة", "لم يصل ما تحتاج إليه الصفحة كاملًا، أو توقّف عن العمل. تحقّق من اتصالك ثم أعد المحاولة.", "أعد المحاولة", "الصفحة الأولى"],
@@ -39,6 +23,9 @@
     if (failed) return;
     failed = true;
     console.warn("The viewer did not start:", why);
+    // What only the viewer does is not offered without it.
+    root.removeAttribute("data-script");
+    if (document.querySelector("body[data-page]") && !root.hasAttribute("data-ready")) return;
     const show = () => {
       const language = words[root.lang.slice(0, 2)] ? root.lang.slice(0, 2) : "ar";
       const [title, explanation, again, front] = words[language];
@@ -61,24 +48,33 @@
     else document.addEventListener("DOMContentLoaded", show);
   };
 
-  const { wasm, js, integrity, feedWasm, feedJs, feedIntegrity } = script.dataset;
-  const load = async (js, wasm, integrity, ready) => {
-    const bytes = fetch(wasm, integrity ? { integrity } : undefined).then((answer) => {
+  const { wasm, wasmIntegrity, js, jsIntegrity, feedWasm, feedWasmIntegrity, feedJs, feedJsIntegrity } = script.dataset;
+  // An import checks no integrity; a script element does, and an import then finds what it fetched.
+  const checked = (js, integrity) =>
+    integrity &&
+    new Promise((done, failed) => {
+      const element = nashraScript(js, { type: "module", fetchPriority: "low", integrity });
+      element.onload = done;
+      element.onerror = () => failed(new Error(js + " did not come whole"));
+    });
+  const load = async (js, jsIntegrity, wasm, integrity, ready) => {
+    const bytes = fetch(wasm, { priority: "low", ...(integrity && { integrity }) }).then((answer) => {
       if (!answer.ok) throw new Error(wasm + ": " + answer.status);
       return answer;
     });
-    const [module, answer] = await Promise.all([import(js), bytes, ready]);
+    const [answer] = await Promise.all([bytes, checked(js, jsIntegrity), ready]);
+    const module = await import(js);
     await module.default({ module_or_path: answer });
     return module;
   };
   const start = () =>
-    load(js, wasm, integrity, document.readyState !== "loading" || new Promise((ready) => document.addEventListener("DOMContentLoaded", ready)));
+    load(js, jsIntegrity, wasm, wasmIntegrity, document.readyState !== "loading" || new Promise((ready) => document.addEventListener("DOMContentLoaded", ready)));
 
   // The feed reader, for pages that read a feed without a build; loaded once, when it is first needed.
   let feedReader;
   const beside = (name) => new URL(name, script.src).href;
   globalThis.nashraFeedReader = () =>
-    (feedReader ??= load(feedJs || beside("direct.js"), feedWasm || beside("direct_bg.wasm"), feedIntegrity).catch((error) => {
+    (feedReader ??= load(feedJs || beside("direct.js"), feedJsIntegrity, feedWasm || beside("direct_bg.wasm"), feedWasmIntegrity).catch((error) => {
       feedReader = undefined;
       throw error;
     }));

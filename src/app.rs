@@ -46,6 +46,8 @@ struct Running {
     edition_asked: Cell<i64>,
     /// What is on screen.
     page: RefCell<Option<MountedElement>>,
+    /// What the reader asked for before a prerendered page was taken over.
+    deferred: RefCell<Option<String>>,
     /// A page that was opened and waits a moment for what it lacks, before it is drawn without it.
     opening: RefCell<Option<Timer>>,
     /// Whether the page to be drawn is another one than that on screen: it is read from its top.
@@ -62,17 +64,25 @@ pub fn start() -> Listeners {
     let route = Route::parse(&location.path, &base);
     let mut state = State::new(route, base, source(&location), settings, language, &Intl);
     state.online = page::is_online();
+    let place = history::take_over();
+    state.prerendered = page::prerendered().is_some() && state.reads_edition();
+    // A prerendered page is where the browser has put it.
+    let arrival = if state.prerendered { Arrival::Done } else { Arrival::first(place, &location.fragment) };
     let app = App(Rc::new(Running {
         state: RefCell::new(state),
-        arrival: RefCell::new(Arrival::first(history::take_over(), &location.fragment)),
+        arrival: RefCell::new(arrival),
         edition_asked: Cell::new(0),
         page: RefCell::new(None),
+        deferred: RefCell::new(None),
         opening: RefCell::new(None),
         is_another: Cell::new(false),
     }));
-    app.settle();
-    page::clear_body();
-    app.draw();
+    if app.state().prerendered {
+        app.take_over();
+    } else {
+        app.settle();
+        app.draw();
+    }
     let copying = app.clone();
     events::listen(move |gesture| app.handle(gesture), move |words| copying.with_attribution(words))
 }
@@ -93,6 +103,25 @@ impl App {
         self.0.state.borrow()
     }
 
+    /// Leaves a prerendered page as it stands and listens. What the page is made of is fetched when there is
+    /// nothing better to do, so that the next action finds it; at once where the reader has other words than
+    /// the edition's; and not before it is needed where the reader saves data.
+    fn take_over(&self) {
+        page::mark_ready();
+        let needed = self.state().settings.change_words();
+        if needed {
+            self.settle();
+        } else if !page::saves_data() {
+            let app = self.clone();
+            page::when_idle(move || app.settle());
+        }
+    }
+
+    /// Whether the page on screen is a prerendered one that is not the app's yet.
+    fn is_kept(&self) -> bool {
+        self.state().prerendered && self.0.page.borrow().is_none()
+    }
+
     /// Draws the state: the page that is there is patched in place.
     fn draw(&self) {
         self.0.opening.replace(None);
@@ -104,6 +133,10 @@ impl App {
             let state = self.state();
             (state.frame(), state.screen())
         };
+        let is_kept = self.is_kept();
+        if is_kept && matches!(screen, Screen::Loading(_) | Screen::Failed { .. }) {
+            return;
+        }
         page::describe(&frame, &screen);
         if let Some(site) = &frame.site {
             page::apply_theme(&site.theme);
@@ -114,17 +147,28 @@ impl App {
         match &mut *drawn {
             Some(page) => whole.rebuild(page),
             None => {
-                let mut page = whole.build();
-                page.mount(&page::body(), None);
-                *drawn = Some(page);
+                *drawn = Some(match page::prerendered().filter(|_| is_kept) {
+                    Some(there) => whole.adopt(there),
+                    None => {
+                        page::clear_body();
+                        let mut page = whole.build();
+                        page.mount(&page::body(), None);
+                        page
+                    }
+                });
             }
         }
+        drop(drawn);
+        let deferred = self.0.deferred.take();
         let settled = !matches!(screen, Screen::Loading(_));
         let app = self.clone();
         page::before_paint(move || {
             if settled {
                 app.0.arrival.borrow_mut().arrive();
                 page::mark_ready();
+            }
+            if let Some(action) = deferred {
+                app.act(&action);
             }
             if is_cut {
                 // After this frame is on screen.
@@ -223,6 +267,9 @@ impl App {
         match gesture {
             Gesture::Follow { path, query, fragment } => return self.follow(&path, &query, &fragment),
             Gesture::Aim { path, query } => {
+                if self.is_kept() {
+                    self.settle();
+                }
                 if *query == *self.state().ui().query {
                     let route = Route::parse(&path, &self.state().base);
                     self.prepare(&route);
@@ -238,7 +285,11 @@ impl App {
                 let route = Route::parse(&location.path, &self.state().base);
                 self.open(route);
             }
-            Gesture::Leaving => history::keep_place(),
+            Gesture::Leaving => {
+                history::keep_place();
+                history::hand_back();
+            }
+            Gesture::Shown => drop(history::take_over()),
             Gesture::NetworkChanged => {
                 let online = page::is_online();
                 self.update(|state| state.online = online);
@@ -269,6 +320,19 @@ impl App {
     }
 
     fn act(&self, action: &str) -> bool {
+        if self.is_kept() {
+            // "More" is a link, which works as it stands.
+            if action != "more" {
+                self.0.deferred.replace(Some(action.to_owned()));
+                let failed = matches!(self.state().screen(), Screen::Failed { .. });
+                if failed {
+                    self.retry();
+                } else {
+                    self.settle();
+                }
+            }
+            return action != "more";
+        }
         match action {
             "more" => self.update(State::show_more),
             "retry" => self.retry(),

@@ -1,6 +1,6 @@
 //! Feeds read straight in the browser: their pages become an edition in memory.
 
-use crate::store::newest_first;
+use crate::screen_from::newest_first;
 use model::{
     Article, Direction, Edition, Headline, Lang, LocaleDefaults, Moment, MonthNames, SectionRef, SectionSlug,
     SectionSummary, Site, Text, UiLanguage,

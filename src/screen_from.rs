@@ -4,6 +4,7 @@ use crate::route::{BasePath, Route};
 use crate::screen::{ArticleScreen, Frame, FrontScreen, Older, OlderState, Screen, SectionScreen, SectionTab};
 use crate::ui::{Calendars, Ui};
 use model::{Article, Edition, Headline, SectionSlug, Site};
+use std::collections::HashSet;
 use std::sync::Arc;
 use wire::edition::HEADLINES_A_PAGE;
 
@@ -85,4 +86,12 @@ fn older_than(shown: usize, total: u32, route: impl Fn(u32) -> Route) -> Older {
     let remaining = total.saturating_sub(shown as u32);
     let pages = total.div_ceil(HEADLINES_A_PAGE as u32);
     Older { remaining, next: (remaining > 0).then(|| route(pages)), state: OlderState::Idle }
+}
+
+/// `headlines`, each once, by their date of publication, the undated last, else in their order.
+pub fn newest_first<'a>(headlines: impl Iterator<Item = &'a Headline>) -> Vec<Headline> {
+    let mut seen = HashSet::new();
+    let mut sorted: Vec<Headline> = headlines.filter(|headline| seen.insert(&headline.id)).cloned().collect();
+    sorted.sort_by_key(|headline| std::cmp::Reverse(headline.published.map(model::Moment::order_key)));
+    sorted
 }

@@ -38,6 +38,12 @@ impl Settings {
         }
     }
 
+    /// Whether any of them may change a page's words, not only its looks.
+    pub fn change_words(&self) -> bool {
+        let own = (self.language, self.digits, self.months, self.calendar);
+        own != (None, None, None, None) || self.clock != Clock::default()
+    }
+
     /// Reads what [`Settings::to_stored`] wrote; what it does not know it leaves out.
     pub fn from_stored(stored: &str) -> Self {
         let mut settings = Self::default();

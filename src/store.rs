@@ -9,7 +9,6 @@ mod receive;
 mod screens;
 
 pub use chain::Chain;
-pub(crate) use screens::newest_first;
 
 use crate::failure::Failure;
 use crate::route::{BasePath, Route};
@@ -114,6 +113,8 @@ pub struct State {
     pub storage_works: bool,
     /// A passing notice: copied, copy by hand.
     pub passing_notice: Option<Notice>,
+    /// Whether the open page was prerendered: it stays as it is, without what it could not know.
+    pub prerendered: bool,
     /// Whether a newer edition was looked for and could not be had.
     pub stale: bool,
     source: Source,
@@ -150,6 +151,7 @@ impl State {
             online: true,
             storage_works: true,
             passing_notice: None,
+            prerendered: false,
             stale: false,
             source,
             edition: Load::Pending,
@@ -167,6 +169,7 @@ impl State {
 
     /// Opens a page.
     pub fn open(&mut self, route: Route) {
+        self.prerendered &= self.route == route;
         self.route = route;
         self.passing_notice = None;
         self.settings_open = false;

@@ -35,6 +35,8 @@ pub enum Gesture {
     Popped,
     /// Is about to leave.
     Leaving,
+    /// The page is shown, for the first time or again.
+    Shown,
     /// Came back to the tab.
     Returned,
     /// The network came or went.
@@ -97,6 +99,7 @@ pub fn listen(
     for (name, gesture) in [
         ("popstate", (|| Gesture::Popped) as fn() -> Gesture),
         ("pagehide", || Gesture::Leaving),
+        ("pageshow", || Gesture::Shown),
         ("online", || Gesture::NetworkChanged),
         ("offline", || Gesture::NetworkChanged),
     ] {

@@ -47,10 +47,21 @@ pub fn query_value(escaped: &str) -> Option<String> {
     js_sys::decode_uri_component(escaped).ok().map(String::from)
 }
 
+/// Leaves scroll restoration to the browser again: it is earlier than the viewer when a page is opened.
+pub fn hand_back() {
+    restore_scroll(ScrollRestoration::Auto);
+}
+
+fn restore_scroll(by: ScrollRestoration) {
+    if let Ok(history) = window().history() {
+        let _ = history.set_scroll_restoration(by);
+    }
+}
+
 /// Takes over scroll restoration; gives where the reader was when this entry was left or reloaded.
 pub fn take_over() -> Option<Place> {
+    restore_scroll(ScrollRestoration::Manual);
     let history = window().history().ok()?;
-    let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
     let state = history.state().unwrap_or(JsValue::NULL);
     let (key, scroll_top) = read_state(&state);
     match key {

@@ -1,7 +1,7 @@
 //! The document: its title, its language, what its head asks for, focus and scrolling.
 
 use crate::screen::{Frame, Screen};
-use js_sys::Reflect;
+use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, FocusOptions, HtmlElement, Window};
@@ -68,6 +68,22 @@ pub fn apply_theme(tokens: &[model::ThemeToken]) {
     let Some(root) = document().document_element().and_then(|root| root.dyn_into::<HtmlElement>().ok()) else { return };
     for token in tokens {
         let _ = root.style().set_property(&format!("--nashra-{}", token.name()), token.value());
+    }
+}
+
+/// The page that was prerendered, where this document is one.
+pub fn prerendered() -> Option<Element> {
+    document().query_selector("body[data-page] > #top").ok()?
+}
+
+/// Runs `then` when the page has loaded and nothing else is to be done.
+pub fn when_idle(then: impl FnOnce() + 'static) {
+    let then = Closure::once_into_js(then);
+    // Safari has no idle callbacks.
+    let idle = Reflect::get(&window(), &JsValue::from_str("requestIdleCallback")).unwrap_or_default();
+    let asked = idle.dyn_into::<Function>().and_then(|idle| idle.call1(&window(), &then));
+    if asked.is_err() {
+        before_paint_call(&then);
     }
 }
 
@@ -153,7 +169,10 @@ pub fn go_to_fragment(id: &str) -> bool {
 
 /// Runs `then` after what has changed is laid out, before it is painted.
 pub fn before_paint(then: impl FnOnce() + 'static) {
-    let then = Closure::once_into_js(then);
+    before_paint_call(&Closure::once_into_js(then));
+}
+
+fn before_paint_call(then: &JsValue) {
     let _ = window().request_animation_frame(then.unchecked_ref());
 }
 

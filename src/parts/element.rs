@@ -10,7 +10,7 @@
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::no_attrs;
-use leptos::tachys::renderer::{Rndr, types};
+use leptos::tachys::renderer::{CastFrom, Rndr, types};
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use std::borrow::Cow;
 
@@ -74,10 +74,18 @@ impl Element {
         self
     }
 
-    /// Appends a child.
+    /// Appends a child. Text beside text becomes one, as a parser of the page makes it.
+    pub fn child(self, child: impl Into<Child>) -> Self {
+        self.append(child.into())
+    }
+
     #[inline(never)]
-    pub fn child(mut self, child: impl Into<Child>) -> Self {
-        self.0.children.push(child.into());
+    fn append(mut self, child: Child) -> Self {
+        match (self.0.children.last_mut(), child) {
+            (_, Child::Text(text)) if text.is_empty() => {}
+            (Some(Child::Text(before)), Child::Text(text)) => before.to_mut().push_str(&text),
+            (_, child) => self.0.children.push(child),
+        }
         self
     }
 
@@ -100,6 +108,24 @@ impl Element {
             Child::Text(text) => text.to_string(),
         });
         words.collect()
+    }
+
+    /// Draws over `there`, which a prerendered page has in its place: what is the same stays as it is, with its
+    /// selection, its focus and its pictures; what differs is patched.
+    pub fn adopt(self, there: types::Element) -> MountedElement {
+        let Parts { tag, key, attributes, children } = *self.0;
+        for (name, value) in &attributes {
+            if there.get_attribute(name).as_deref() != Some(value) {
+                Rndr::set_attribute(&there, name, value);
+            }
+        }
+        let mut next = Rndr::first_child(&there);
+        let children = children.into_iter().map(|child| adopt_child(&there, child, &mut next)).collect();
+        while let Some(left_over) = next {
+            next = Rndr::next_sibling(&left_over);
+            Rndr::remove(&left_over);
+        }
+        MountedElement { node: there, tag, key, attributes, children }
     }
 
     fn replaces(&self, mounted: &MountedElement) -> bool {
@@ -174,6 +200,34 @@ impl Render for Element {
         }
         state.children.extend(children.map(|child| build_into(&state.node, child)));
     }
+}
+
+/// Draws `child` over `next`, where that is of its kind, else before it; `next` moves on past what is used.
+fn adopt_child(parent: &types::Element, child: Child, next: &mut Option<types::Node>) -> MountedChild {
+    let there = next.clone();
+    let child = match (child, there) {
+        (Child::Element(element), Some(there)) => match types::Element::cast_from(there.clone()) {
+            Some(same) if same.tag_name().eq_ignore_ascii_case(element.0.tag) => {
+                *next = Rndr::next_sibling(&there);
+                return MountedChild::Element(element.adopt(same));
+            }
+            _ => Child::Element(element),
+        },
+        (Child::Text(text), Some(there)) => match types::Text::cast_from(there.clone()) {
+            Some(same) => {
+                *next = Rndr::next_sibling(&there);
+                if there.text_content().as_deref() != Some(&text) {
+                    Rndr::set_text(&same, &text);
+                }
+                return MountedChild::Text(same, text);
+            }
+            None => Child::Text(text),
+        },
+        (child, None) => child,
+    };
+    let child = build_child(child);
+    Rndr::insert_node(parent, child.node(), next.as_ref());
+    child
 }
 
 fn build_into(parent: &types::Element, child: Child) -> MountedChild {
@@ -275,7 +329,7 @@ impl RenderHtml for Element {
         *position = Position::NextChild;
     }
 
-    /// Draws anew: the viewer mounts over a prerendered page instead of hydrating it.
+    /// Draws anew: the viewer takes a prerendered page over by [`Element::adopt`].
     fn hydrate<const FROM_SERVER: bool>(self, _cursor: &Cursor, _position: &PositionState) -> MountedElement {
         self.build()
     }

@@ -44,7 +44,10 @@ pub fn masthead(context: Context<'_>, opening: Opening) -> Element {
 /// operator's own and `here`, that of the page.
 pub fn section_bar(context: Context<'_>, here: Option<(&SectionSlug, &Text)>) -> Option<Element> {
     let frame = context.frame;
-    if frame.sections.is_empty() {
+    let stands = |tab: &&SectionTab| tab.own || !frame.lasting;
+    let shown = || frame.sections.iter().filter(stands);
+    let here = here.filter(|(slug, _)| frame.lasting && shown().all(|tab| tab.slug != **slug));
+    if shown().next().is_none() && here.is_none() {
         return None;
     }
     let front = context.link(&Route::Front);
@@ -54,10 +57,7 @@ pub fn section_bar(context: Context<'_>, here: Option<(&SectionSlug, &Text)>) ->
         let link = context.link(&Route::Section(slug.clone()));
         tab(context, link, current == Some(slug), [context.text("bdi", name)], count)
     };
-    let stands = |tab: &&SectionTab| tab.own || !frame.lasting;
-    let shown = || frame.sections.iter().filter(stands);
     let tabs = shown().map(|tab| section_tab(&tab.slug, &tab.name, (!frame.lasting).then_some(tab.count)));
-    let here = here.filter(|(slug, _)| shown().all(|tab| tab.slug != **slug));
     let here = here.map(|(slug, name)| section_tab(slug, name, None));
     Some(
         element("nav")

@@ -6,9 +6,8 @@ use crate::route::Route;
 use crate::screen::{
     ArticleScreen, Frame, FrontScreen, Missing, Notice, Older, OlderScreen, OlderState, Screen, SectionScreen, Skeleton,
 };
-use crate::screen_from::section_tabs;
+use crate::screen_from::{newest_first, section_tabs};
 use model::{Article, Edition, Headline, Neighbour, SectionRef, SectionSlug, SectionSummary};
-use std::collections::HashSet;
 use std::sync::Arc;
 use wire::edition::{WHOLE_EDITION, section_chain};
 
@@ -212,7 +211,7 @@ impl State {
         let Some(section) = article.section.as_ref().and_then(|section| edition.section(&section.slug)) else {
             return Vec::new();
         };
-        let neighbours_known = self.run_around(article).is_some();
+        let neighbours_known = self.prerendered || self.run_around(article).is_some();
         match (article.headline_page, &section.chain) {
             _ if neighbours_known => Vec::new(),
             (Some(page), Some(_)) => {
@@ -248,12 +247,4 @@ impl State {
 
 fn known_of(edition: &Edition, slug: &SectionSlug) -> Vec<Headline> {
     edition.latest.iter().filter(|headline| headline.section.as_ref() == Some(slug)).cloned().collect()
-}
-
-/// `headlines`, each once, by their date of publication, the undated last, else in their order.
-pub(crate) fn newest_first<'a>(headlines: impl Iterator<Item = &'a Headline>) -> Vec<Headline> {
-    let mut seen = HashSet::new();
-    let mut sorted: Vec<Headline> = headlines.filter(|headline| seen.insert(&headline.id)).cloned().collect();
-    sorted.sort_by_key(|headline| std::cmp::Reverse(headline.published.map(model::Moment::order_key)));
-    sorted
 }

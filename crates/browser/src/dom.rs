@@ -1,8 +1,10 @@
 //! HTML parsed by the browser into an inert tree: no script of it runs, no picture of it loads.
 
 use crate::urls::BrowserUrls;
-use wasm_bindgen::JsCast;
-use web_sys::{DomParser, Element, Node, SupportedType};
+use js_sys::{Function, Object, Reflect};
+use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Document, DomParser, Element, Node};
 use wire::HtmlContent;
 use wire::html::{Dom, NodeKind};
 use wire::ingest::{HtmlContext, HtmlReader};
@@ -17,10 +19,7 @@ impl HtmlReader for BrowserHtml {
         let mut dropped = Vec::new();
         let mut page = String::from(wire::html::PROLOGUE);
         page.push_str(wire::html::within_bytes(html, &mut dropped));
-        let body = DomParser::new()
-            .and_then(|parser| parser.parse_from_string(&page, SupportedType::TextHtml))
-            .ok()
-            .and_then(|document| document.body());
+        let body = parsed(&page).and_then(|document| document.body());
         let mut content = match body {
             Some(body) => wire::html::read(&InertTree, body.into(), context, &BrowserUrls),
             None => HtmlContent::default(),
@@ -28,6 +27,37 @@ impl HtmlReader for BrowserHtml {
         content.dropped.extend(dropped);
         content
     }
+}
+
+fn parsed(page: &str) -> Option<Document> {
+    let parser = DomParser::new().ok()?;
+    let parse: Function = Reflect::get(&parser, &"parseFromString".into()).ok()?.dyn_into().ok()?;
+    parse.call2(&parser, &inert(page), &"text/html".into()).ok()?.dyn_into().ok()
+}
+
+thread_local! {
+    /// The policy by which a page that asks for trusted types lets this module have HTML parsed; no other code
+    /// holds it, and what it is used for neither runs nor loads anything.
+    static POLICY: Option<JsValue> = policy();
+}
+
+fn policy() -> Option<JsValue> {
+    let types = Reflect::get(&js_sys::global(), &"trustedTypes".into()).ok().filter(JsValue::is_object)?;
+    let as_it_is = Closure::<dyn Fn(JsValue) -> JsValue>::new(|html| html).into_js_value();
+    let rules = Object::new();
+    Reflect::set(&rules, &"createHTML".into(), &as_it_is).ok()?;
+    let create: Function = Reflect::get(&types, &"createPolicy".into()).ok()?.dyn_into().ok()?;
+    create.call2(&types, &"nashra-inert".into(), &rules).ok()
+}
+
+/// `html` as `DOMParser` takes it.
+fn inert(html: &str) -> JsValue {
+    let trusted = POLICY.with(|policy| {
+        let policy = policy.as_ref()?;
+        let create: Function = Reflect::get(policy, &"createHTML".into()).ok()?.dyn_into().ok()?;
+        create.call1(policy, &html.into()).ok()
+    });
+    trusted.unwrap_or_else(|| html.into())
 }
 
 /// A tree that `DOMParser` made.

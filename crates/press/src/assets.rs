@@ -54,8 +54,8 @@ impl ViewerAssets {
     pub fn module(&self, name: &str) -> Option<Module<'_>> {
         let is_of = |file: &str, end: &str| file.strip_suffix(end).is_some_and(|stem| is_name_of(stem, name));
         let (wasm, wasm_bytes) = self.files().find(|(file, _)| is_of(file, WASM_END))?;
-        let (script, _) = self.files().find(|(file, _)| is_of(file, ".js"))?;
-        Some(Module { wasm, wasm_bytes, script })
+        let (script, script_bytes) = self.files().find(|(file, _)| is_of(file, ".js"))?;
+        Some(Module { wasm, wasm_bytes, script, script_bytes })
     }
 
     /// The style sheet.
@@ -82,6 +82,8 @@ pub(crate) struct Module<'a> {
     pub wasm_bytes: &'a [u8],
     /// The name of the script that wasm-bindgen wrote for it.
     pub script: &'a str,
+    /// That file.
+    pub script_bytes: &'a [u8],
 }
 
 /// Whether `stem` is `name`, alone or with a hash: `viewer`, `viewer-0a1b2c`.

@@ -15,11 +15,13 @@ mod sourcing;
 use crate::archive::{Archive, Meta, SectionRecord, Tables};
 use crate::assets::ViewerAssets;
 use crate::config::{Config, SourceChoice};
+use crate::operator_pages;
 use crate::output::Digest;
+use crate::prerender::Pages;
 use crate::publication::{self, Publication};
 use crate::sections::Sections;
 use anyhow::{Result, bail};
-use model::{ArticleId, Correction, Moment, Problem, SectionSlug};
+use model::{ArticleId, Correction, Moment, OperatorPage, Problem, SectionSlug, Site};
 use reading::Spool;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -107,6 +109,11 @@ struct Build<'b, 't> {
     publication: Publication,
     changes: Changes,
     problems: Vec<Problem>,
+    /// What the edition says of itself.
+    site: Site,
+    operator_pages: Vec<OperatorPage>,
+    /// What makes pages, where there is a viewer that they start.
+    pages: Option<Pages>,
     spool: Spool,
     /// The ids of articles that have a place and no record yet.
     newcomers: BTreeMap<u32, ArticleId>,
@@ -184,11 +191,20 @@ fn make(
     let report = {
         let tables = Tables::open(&transaction)?;
         let mut meta = tables.meta()?;
+        let mut problems = Vec::new();
+        let operator_pages = operator_pages::read(&request.config, &mut problems);
+        let mut site = request.config.site.clone();
+        site.pages = operator_pages.iter().map(operator_pages::link).collect();
+        let own_sections = request.config.own_sections();
+        let pages = viewer.map(|viewer| Pages::new(site.clone(), &request.config.base, viewer, &own_sections));
+        let page_digest = pages.as_ref().map(Pages::digest);
         let decisions = Some(decisions(&request.config));
         let compression = format!("{:?}", request.compression);
         let distrusted = meta.rewrite || meta.compression != compression || !front::is_as_left(&tables, &request.out)?;
-        let anew = distrusted || meta.decisions != decisions;
+        let anew =
+            distrusted || meta.decisions != decisions || page_digest.is_some_and(|digest| meta.pages != Some(digest));
         (meta.decisions, meta.compression, meta.rewrite) = (decisions, compression, false);
+        meta.pages = page_digest.or(meta.pages);
         let mut build = Build {
             config: &request.config,
             now: request.now,
@@ -196,7 +212,10 @@ fn make(
             known_sections: tables.sections()?,
             publication: Publication::new(&request.out, request.compression, distrusted, rehearsed),
             changes: Changes::default(),
-            problems: Vec::new(),
+            problems,
+            site,
+            operator_pages,
+            pages,
             spool: Spool::new(state_folder)?,
             newcomers: BTreeMap::new(),
             corrections: BTreeMap::new(),

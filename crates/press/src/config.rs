@@ -5,8 +5,8 @@ mod file;
 use anyhow::{Context, Result, bail};
 use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SourceFile};
 use model::{
-    Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, Rights, SafeUrl, SectionSlug, Site, Text,
-    ThemeToken, UiLanguage, fold_key,
+    Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, Rights, SafeUrl, SectionRef, SectionSlug, Site,
+    Text, ThemeToken, UiLanguage, fold_key,
 };
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
@@ -90,6 +90,12 @@ pub struct PublisherChoice {
 }
 
 impl Config {
+    /// The sections that the operator named, in their order.
+    pub fn own_sections(&self) -> Vec<SectionRef> {
+        let section = |choice: &SectionChoice| SectionRef { slug: choice.slug.clone(), name: choice.name.clone() };
+        self.sections.iter().map(section).collect()
+    }
+
     /// Reads the file at `path`.
     ///
     /// # Errors

@@ -11,13 +11,14 @@ mod duplicates;
 mod identity;
 mod operator_pages;
 mod output;
+mod prerender;
 mod publication;
 mod related;
 mod rights;
 mod schema;
 mod sections;
 mod serve;
-mod shell;
+
 mod sources;
 
 pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};

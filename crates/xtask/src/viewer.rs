@@ -79,6 +79,9 @@ pub fn build_if_changed() -> Result<PathBuf> {
         refuse_native_crates(module)?;
         shrink::shrink(&dist, &module_name(&dist, module.binary)?, module.exports)?;
     }
+    for script in ["early.js", "boot.js"] {
+        shrink::minify(&dist.join(script))?;
+    }
     std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;
     Ok(dist)
 }

@@ -13,6 +13,8 @@ pub(crate) struct Meta {
     pub format: String,
     /// A digest of the decisions that every article depends on.
     pub decisions: Option<Digest>,
+    /// A digest of what all pages have in common.
+    pub pages: Option<Digest>,
     /// How files were compressed.
     pub compression: String,
     /// How many places were given.

@@ -7,12 +7,14 @@ use crate::adopt::{self, Draft, Master};
 use crate::archive::{ArticleRecord, ChainRecord, SectionPlace, SectionRecord, deflated, inflated};
 use crate::config::Config;
 use crate::output::Digest;
+use crate::prerender::page_path;
 use crate::related::{self, Bag, Postings, Scratch};
 use anyhow::Result;
 use model::{Headline, Moment, RelatedStory};
 use rayon::prelude::*;
 use redb::ReadableTable;
 use std::collections::{BTreeMap, HashSet};
+use viewer::route::Route;
 use wire::edition::{HEADLINES_A_PAGE, article_path, encode};
 
 /// So many articles are in memory at once.
@@ -171,17 +173,25 @@ impl Build<'_, '_> {
         let mut wanted = Vec::with_capacity(drafts.len());
         for one in drafts {
             let known = tables.file(&article_path(one.record.id()))?;
-            wanted.push((one, known));
+            let known_page = tables.file(&page_path(&Route::Article(one.record.id().clone())))?;
+            wanted.push((one, [known, known_page]));
         }
         let distrusted = publication.distrusts();
+        let pages = self.pages.as_ref();
         let staged: Vec<Result<_>> = wanted
             .into_par_iter()
             .map(|(one, known)| {
-                let bytes = encode(&one.draft.article);
-                let digest = Digest::of(&bytes);
-                let current = !distrusted && known.is_some_and(|known| known.depends_on == digest);
-                let path = article_path(&one.draft.article.id);
-                let staged = if current { None } else { Some(publication.stage(&path, digest, &bytes)?) };
+                let article = one.draft.article;
+                let document = (article_path(&article.id), encode(&article));
+                let page_path = page_path(&Route::Article(article.id.clone()));
+                let page = pages.map(|pages| (page_path, pages.article(article)));
+                let mut staged = Vec::new();
+                for ((path, bytes), known) in std::iter::once(document).chain(page).zip(known) {
+                    let digest = Digest::of(&bytes);
+                    if distrusted || known.is_none_or(|known| known.depends_on != digest) {
+                        staged.push(publication.stage(&path, digest, &bytes)?);
+                    }
+                }
                 Ok((one.place, one.master, staged))
             })
             .collect();
@@ -190,7 +200,7 @@ impl Build<'_, '_> {
             if let Some(master) = master {
                 self.tables.masters.insert(place, master.as_slice())?;
             }
-            if let Some(staged) = staged {
+            for staged in staged {
                 self.publication.add(&mut self.tables, staged)?;
             }
         }

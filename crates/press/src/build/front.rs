@@ -1,15 +1,17 @@
 //! The edition's front document, the operator's pages, corrections and redirects, the viewer.
 
 use super::Build;
+use super::lists::newest;
 use crate::archive::{SectionRecord, Tables};
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
-use crate::{operator_pages, shell};
+use crate::prerender::page_path;
 use anyhow::Result;
 use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect, SafeUrl, SectionSummary};
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use viewer::route::Route;
 use wire::address::normalised_permalink;
 use wire::edition::{self, WHOLE_EDITION, article_path, encode, section_chain};
 
@@ -19,6 +21,9 @@ pub(super) fn is_as_left(tables: &Tables<'_>, out: &Path) -> Result<bool> {
     let present = std::fs::read(out.join(edition::edition_path()));
     Ok(present.is_ok_and(|bytes| Digest::of(&bytes) == known.depends_on))
 }
+
+/// Part of every page, and no file of the site.
+const EARLY: &str = "early.js";
 
 fn problem(place: &str, what: String, done: &str) -> Problem {
     Problem { source: "nashra.toml".to_owned(), place: place.to_owned(), what, done: done.to_owned() }
@@ -98,12 +103,19 @@ impl Build<'_, '_> {
         for (id, to) in &redirects {
             let document = Redirect { id: id.clone(), to: to.clone() };
             self.publication.put(&mut self.tables, &article_path(id), &encode(&document))?;
+            if let Some(pages) = &self.pages {
+                let path = page_path(&Route::Article(id.clone()));
+                self.publication.put(&mut self.tables, &path, &pages.redirect(to))?;
+            }
         }
         let before = std::mem::replace(&mut self.meta.redirects, redirects);
         for id in before.keys().filter(|id| !self.meta.redirects.contains_key(*id)) {
             match self.tables.place_of_id(id)? {
                 Some(place) => drop(self.changes.left.insert(place)),
-                None => self.publication.remove(&mut self.tables, &article_path(id))?,
+                None => {
+                    self.publication.remove(&mut self.tables, &article_path(id))?;
+                    self.publication.remove(&mut self.tables, &page_path(&Route::Article(id.clone())))?;
+                }
             }
         }
         Ok(())
@@ -112,23 +124,12 @@ impl Build<'_, '_> {
     /// Writes everything that is not an article or a list, `edition.json` among it; how many sections
     /// there are.
     pub(super) fn write_front(&mut self, viewer: Option<&ViewerAssets>) -> Result<usize> {
-        let pages = operator_pages::read(self.config, &mut self.problems);
-        let mut stale: BTreeSet<String> = self.tables.paths_under("edition/pages/")?.into_iter().collect();
-        for page in &pages {
-            let path = edition::operator_page_path(&page.slug);
-            self.publication.put(&mut self.tables, &path, &encode(page))?;
-            stale.remove(&path);
-        }
-        for path in stale {
-            self.publication.remove(&mut self.tables, &path)?;
-        }
-        let mut site = self.config.site.clone();
-        site.pages = pages.iter().map(operator_pages::link).collect();
-        let latest = self.newest(0)?;
+        self.write_operator_pages()?;
+        let latest = newest(&self.tables, 0)?;
         let sections = self.summaries();
         let lead = self.lead()?;
         let mut edition = Edition {
-            site,
+            site: self.site.clone(),
             updated: Moment::Instant(0),
             total: self.meta.whole.count,
             sections,
@@ -137,7 +138,7 @@ impl Build<'_, '_> {
             chain: self.meta.whole.directory.clone().map(|hash| ChainRef { name: WHOLE_EDITION.to_owned(), hash }),
             removed: self.meta.removed.clone(),
         };
-        self.write_viewer(&edition, viewer)?;
+        self.write_viewer(viewer)?;
         edition.updated = self.meta.updated.unwrap_or(self.now);
         let path = edition::edition_path();
         let is_same = self.publication.is_current(&self.tables, path, Digest::of(&encode(&edition)))?;
@@ -146,7 +147,43 @@ impl Build<'_, '_> {
         }
         self.meta.updated = Some(edition.updated);
         self.publication.put(&mut self.tables, path, &encode(&edition))?;
+        self.prerender_front(&edition)?;
         Ok(edition.sections.len())
+    }
+
+    fn write_operator_pages(&mut self) -> Result<()> {
+        let mut stale: BTreeSet<String> = self.tables.paths_under("edition/pages/")?.into_iter().collect();
+        for page in &self.operator_pages {
+            let path = edition::operator_page_path(&page.slug);
+            self.publication.put(&mut self.tables, &path, &encode(page))?;
+            if let Some(pages) = &self.pages {
+                let path = page_path(&Route::Operator(page.slug.clone()));
+                self.publication.put(&mut self.tables, &path, &pages.operator(page))?;
+            }
+            stale.remove(&path);
+        }
+        for path in stale {
+            let slug = path.trim_start_matches("edition/pages/").trim_end_matches(".json");
+            self.publication.remove(&mut self.tables, &format!("{slug}/index.html"))?;
+            self.publication.remove(&mut self.tables, &path)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the front page and the pages of sections.
+    fn prerender_front(&mut self, edition: &Edition) -> Result<()> {
+        let Some(pages) = &self.pages else { return Ok(()) };
+        self.publication.put(&mut self.tables, "index.html", &pages.front(edition))?;
+        for section in &edition.sections {
+            let chain = self.known_sections.get(&section.slug).map(|record| record.chain.number);
+            let headlines = chain.map_or(Ok(Vec::new()), |chain| newest(&self.tables, chain))?;
+            let path = page_path(&Route::Section(section.slug.clone()));
+            self.publication.put(&mut self.tables, &path, &pages.section(edition, section, headlines))?;
+        }
+        for slug in self.known_sections.keys().filter(|slug| edition.section(slug).is_none()) {
+            self.publication.remove(&mut self.tables, &page_path(&Route::Section(slug.clone())))?;
+        }
+        Ok(())
     }
 
     fn lead(&mut self) -> Result<Option<model::Headline>> {
@@ -183,19 +220,26 @@ impl Build<'_, '_> {
                 ChainRef { name, hash }
             }),
         };
-        present.into_iter().map(summary).collect()
+        let mut summaries: Vec<SectionSummary> = present.into_iter().map(summary).collect();
+        // The operator's own stand in every page's section bar, whether they have articles yet or not.
+        for (at, own) in self.config.own_sections().into_iter().enumerate() {
+            if summaries.iter().all(|section| section.slug != own.slug) {
+                let empty = SectionSummary { slug: own.slug, name: own.name, count: 0, chain: None };
+                summaries.insert(at.min(summaries.len()), empty);
+            }
+        }
+        summaries
     }
 
-    fn write_viewer(&mut self, edition: &Edition, viewer: Option<&ViewerAssets>) -> Result<()> {
-        let Some(viewer) = viewer else { return Ok(()) };
+    fn write_viewer(&mut self, viewer: Option<&ViewerAssets>) -> Result<()> {
+        let (Some(viewer), Some(pages)) = (viewer, &self.pages) else { return Ok(()) };
         let mut names = BTreeSet::new();
-        for (name, bytes) in viewer.files() {
+        for (name, bytes) in viewer.files().filter(|(name, _)| *name != EARLY) {
             self.publication.put(&mut self.tables, name, bytes)?;
             names.insert(name.to_owned());
         }
-        let document = shell::compose(&edition.site, &self.config.base, viewer);
-        for name in ["index.html", "404.html", "shell.html"] {
-            self.publication.put(&mut self.tables, name, document.as_bytes())?;
+        for (name, page) in [("404.html", pages.not_found()), ("shell.html", pages.shell())] {
+            self.publication.put(&mut self.tables, name, &page)?;
             names.insert(name.to_owned());
         }
         let before = std::mem::replace(&mut self.meta.assets, names);

@@ -3,10 +3,12 @@
 use super::sourcing::SourcesRead;
 use super::{Build, BuildRequest};
 use crate::archive::{Gone, Why};
+use crate::prerender::page_path;
 use anyhow::Result;
 use model::{Headline, Tombstone};
 use redb::ReadableTable;
 use std::collections::BTreeSet;
+use viewer::route::Route;
 use wire::edition::{HEADLINES_A_PAGE, article_path, encode};
 
 /// How many removals the edition tells of.
@@ -156,6 +158,11 @@ impl Build<'_, '_> {
             let id = record.id().clone();
             if !self.meta.redirects.contains_key(&id) {
                 let tombstone = Tombstone { id, reason: gone.why.reason(), removed: gone.since };
+                if let Some(pages) = &self.pages {
+                    let page = pages.tombstone(&tombstone.id, tombstone.reason);
+                    let path = page_path(&Route::Article(tombstone.id.clone()));
+                    self.publication.put(&mut self.tables, &path, &page)?;
+                }
                 self.publication.put(&mut self.tables, &article_path(&tombstone.id), &encode(&tombstone))?;
             }
         }

@@ -1,18 +1,38 @@
 //! Lists of headlines: pages of a hundred from the oldest, and what is newest.
 
 use super::Build;
-use crate::archive::{ArticleRecord, ChainRecord};
+use crate::archive::{ArticleRecord, ChainRecord, Tables};
 use crate::output::name_hash;
+use crate::prerender::{self, page_path};
 use anyhow::Result;
-use model::{ChainRef, Headline, HeadlinePageRef, SectionSlug};
+use model::{ChainRef, Headline, HeadlinePageRef, SectionRef, SectionSlug};
 use redb::ReadableTable;
 use std::collections::BTreeSet;
+use viewer::route::Route;
 use wire::edition::{
     self, ChainDirectory, HEADLINES_A_PAGE, HeadlinePage, LATEST_HEADLINES, WHOLE_EDITION, encode, section_chain,
 };
 
 /// A page's worth of places.
 const PAGE: u32 = HEADLINES_A_PAGE as u32;
+
+/// The newest headlines of a chain, newest first.
+pub(super) fn newest(tables: &Tables<'_>, chain: u32) -> Result<Vec<Headline>> {
+    let newest = tables.dates.range((chain, i64::MIN, "")..(chain + 1, i64::MIN, ""))?;
+    let mut headlines = Vec::with_capacity(LATEST_HEADLINES);
+    for entry in newest.rev().take(LATEST_HEADLINES) {
+        headlines.extend(tables.article(entry?.1.value())?.map(|record| record.headline));
+    }
+    Ok(headlines)
+}
+
+/// The route of page `page` of a section, or of the whole edition.
+fn older_route(section: Option<&SectionRef>, page: u32) -> Route {
+    match section {
+        Some(section) => Route::SectionOlder(section.slug.clone(), page),
+        None => Route::Older(page),
+    }
+}
 
 impl Build<'_, '_> {
     /// The article at `place` comes among the newest and into the counts.
@@ -57,7 +77,7 @@ impl Build<'_, '_> {
     pub(super) fn write_lists(&mut self) -> Result<()> {
         self.forget_stale()?;
         let mut whole = self.meta.whole.clone();
-        self.write_chain(WHOLE_EDITION, &mut whole)?;
+        self.write_chain(WHOLE_EDITION, &mut whole, None)?;
         self.meta.whole = whole;
         let slugs: Vec<SectionSlug> = self.known_sections.keys().cloned().collect();
         for slug in slugs {
@@ -65,29 +85,23 @@ impl Build<'_, '_> {
             if !self.anew && !self.changes.chains.contains(&record.chain.number) {
                 continue;
             }
-            self.write_chain(&section_chain(&slug), &mut record.chain)?;
+            self.write_chain(&section_chain(&slug), &mut record.chain, Some(&record.section))?;
             let path = edition::latest_path(&slug);
-            if record.chain.count == 0 {
+            if record.chain.count == 0 && !self.site.sections.contains(&slug) {
                 self.publication.remove(&mut self.tables, &path)?;
             } else {
-                let headlines = self.newest(record.chain.number)?;
+                let headlines = newest(&self.tables, record.chain.number)?;
                 let page = HeadlinePage { chain: section_chain(&slug), page: None, headlines };
                 self.publication.put(&mut self.tables, &path, &encode(&page))?;
             }
             self.tables.put_section(&record)?;
             self.known_sections.insert(slug, record);
         }
-        Ok(())
-    }
-
-    /// The newest headlines of a chain, newest first.
-    pub(super) fn newest(&self, chain: u32) -> Result<Vec<Headline>> {
-        let newest = self.tables.dates.range((chain, i64::MIN, "")..(chain + 1, i64::MIN, ""))?;
-        let mut headlines = Vec::with_capacity(LATEST_HEADLINES);
-        for entry in newest.rev().take(LATEST_HEADLINES) {
-            headlines.extend(self.tables.article(entry?.1.value())?.map(|record| record.headline));
+        for slug in self.site.sections.iter().filter(|slug| !self.known_sections.contains_key(slug)) {
+            let empty = HeadlinePage { chain: section_chain(slug), page: None, headlines: Vec::new() };
+            self.publication.put(&mut self.tables, &edition::latest_path(slug), &encode(&empty))?;
         }
-        Ok(headlines)
+        Ok(())
     }
 
     /// Files that only readers of an earlier edition asked for go when there is a newer one; at once
@@ -114,12 +128,12 @@ impl Build<'_, '_> {
         }
     }
 
-    fn write_chain(&mut self, name: &str, chain: &mut ChainRecord) -> Result<()> {
+    fn write_chain(&mut self, name: &str, chain: &mut ChainRecord, section: Option<&SectionRef>) -> Result<()> {
         let number = chain.number;
         let all = 1..=chain.length.div_ceil(PAGE);
         let pages: BTreeSet<u32> = if chain.count as usize <= LATEST_HEADLINES {
             // What is newest is all there is.
-            return self.drop_chain(name, chain);
+            return self.drop_chain(name, chain, section);
         } else if self.anew || chain.directory.is_none() {
             all.collect()
         } else {
@@ -129,8 +143,17 @@ impl Build<'_, '_> {
         if pages.is_empty() {
             return Ok(());
         }
-        for page in pages {
-            self.write_page(name, number, page)?;
+        let newest = chain.length.div_ceil(PAGE);
+        let is_first_time = self.tables.pages.get((number, newest))?.is_none();
+        for &page in &pages {
+            let headlines = self.write_page(name, number, page)?;
+            self.prerender_older(section, page, page == newest, headlines)?;
+        }
+        // The page that was the newest leads on to another from now.
+        let before = newest - 1;
+        if is_first_time && before > 0 && !pages.contains(&before) {
+            let headlines = self.headlines(number, (before - 1) * PAGE..before * PAGE)?;
+            self.prerender_older(section, before, false, headlines)?;
         }
         let bytes = encode(&ChainDirectory { chain: name.to_owned(), pages: self.directory(number)? });
         let reference = ChainRef { name: name.to_owned(), hash: name_hash(&bytes) };
@@ -155,9 +178,10 @@ impl Build<'_, '_> {
             .collect()
     }
 
-    fn drop_chain(&mut self, name: &str, chain: &mut ChainRecord) -> Result<()> {
+    fn drop_chain(&mut self, name: &str, chain: &mut ChainRecord, section: Option<&SectionRef>) -> Result<()> {
         for reference in self.directory(chain.number)? {
             self.tables.pages.remove((chain.number, reference.page))?;
+            self.publication.remove(&mut self.tables, &page_path(&older_route(section, reference.page)))?;
             self.retire(&edition::headlines_path(name, &reference))?;
         }
         if let Some(hash) = chain.directory.take() {
@@ -166,7 +190,8 @@ impl Build<'_, '_> {
         Ok(())
     }
 
-    fn write_page(&mut self, name: &str, chain: u32, page: u32) -> Result<()> {
+    /// Writes a page of a chain; the headlines on it.
+    fn write_page(&mut self, name: &str, chain: u32, page: u32) -> Result<Vec<Headline>> {
         let headlines = self.headlines(chain, (page - 1) * PAGE..page * PAGE)?;
         let count = headlines.len() as u32;
         let reference = |count: u32, hash: &str| HeadlinePageRef { page, count, hash: hash.to_owned() };
@@ -176,7 +201,8 @@ impl Build<'_, '_> {
         });
         let mut after = None;
         if count > 0 {
-            let bytes = encode(&HeadlinePage { chain: name.to_owned(), page: Some(page), headlines });
+            let document = HeadlinePage { chain: name.to_owned(), page: Some(page), headlines: headlines.clone() };
+            let bytes = encode(&document);
             let reference = reference(count, &name_hash(&bytes));
             let path = edition::headlines_path(name, &reference);
             self.tables.pages.insert((chain, page), (count, reference.hash.as_str()))?;
@@ -188,9 +214,29 @@ impl Build<'_, '_> {
         }
         let former = before.map(|before| edition::headlines_path(name, &before));
         match former {
-            Some(path) if after.as_ref() != Some(&path) => self.retire(&path),
-            _ => Ok(()),
+            Some(path) if after.as_ref() != Some(&path) => self.retire(&path)?,
+            _ => {}
         }
+        Ok(headlines)
+    }
+
+    /// Writes the HTML of an older page; where nothing is on it any more, there is none.
+    fn prerender_older(
+        &mut self,
+        section: Option<&SectionRef>,
+        page: u32,
+        is_newest: bool,
+        headlines: Vec<Headline>,
+    ) -> Result<()> {
+        let Some(pages) = &self.pages else { return Ok(()) };
+        let path = page_path(&older_route(section, page));
+        if headlines.is_empty() {
+            return self.publication.remove(&mut self.tables, &path);
+        }
+        let known =
+            self.known_sections.values().map(|record| (record.section.slug.clone(), record.section.name.clone()));
+        let html = pages.older(section, page, is_newest, headlines, &prerender::names(known));
+        self.publication.put(&mut self.tables, &path, &html)
     }
 
     /// The headlines at `places` of a chain; those that are gone, or have moved on, leave a hole.

@@ -43,19 +43,32 @@ impl Step {
     pub fn turn(&self) -> u8 {
         let path = self.path();
         match self {
-            Self::Renew { .. } if path.starts_with("edition/edition.json") => 3,
-            Self::Renew { .. } if path.starts_with("edition/latest/") => 2,
+            Self::Renew { .. } if path.starts_with("edition/edition.json") => 4,
+            // The front page and the pages of sections.
+            Self::Renew { .. } if path.ends_with(".html") && path.matches('/').count() <= 2 && !is_article(path) => 3,
+            Self::Renew { .. }
+                if path.starts_with("edition/latest/") || path.ends_with(".html") && !is_article(path) =>
+            {
+                2
+            }
             // Pages that start the viewer name its files.
-            Self::Renew { .. } if path.ends_with(".html") => 1,
+            Self::Renew { .. } if is_article(path) => 1,
             Self::Renew { .. } => 0,
             Self::Remove { path } if path.ends_with(".br") || path.ends_with(".gz") => 0,
-            Self::Remove { .. } => 5,
+            Self::Remove { .. } => 6,
         }
     }
 }
 
+/// Where the pages of articles lie.
+const ARTICLE_PAGES: &str = "article/";
+
+fn is_article(path: &str) -> bool {
+    path.starts_with(ARTICLE_PAGES)
+}
+
 /// The turn of tombstones and redirects: their articles are still listed before.
-const AFTER_THE_EDITION: u8 = 4;
+const AFTER_THE_EDITION: u8 = 5;
 
 /// A step with its turn, as the journal keeps it.
 #[derive(Serialize, Deserialize)]
@@ -108,8 +121,9 @@ pub(super) fn write<'s>(tables: &mut Tables<'_>, steps: impl Iterator<Item = &'s
 /// Whether a step replaces an article by what says that it is not there.
 fn is_farewell(tables: &Tables<'_>, step: &Step) -> Result<bool> {
     let Step::Renew { path, .. } = step else { return Ok(false) };
-    let Some(name) = path.strip_prefix("edition/articles/") else { return Ok(false) };
-    let id = name.split('.').next().unwrap_or(name);
+    let of_article = path.strip_prefix("edition/articles/").or_else(|| path.strip_prefix(ARTICLE_PAGES));
+    let Some(name) = of_article else { return Ok(false) };
+    let id = name.split(['.', '/']).next().unwrap_or(name);
     let place = tables.ids.get(id)?.map(|place| place.value());
     match place {
         Some(place) => Ok(tables.gone.get(place)?.is_some()),

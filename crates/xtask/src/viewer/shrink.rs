@@ -61,6 +61,14 @@ fn bundle(script: &Path, exports: &str, scratch: &Path, how: &[&str]) -> Result<
     )
 }
 
+/// Takes comments and long names out of a classic script of ours.
+pub fn minify(script: &Path) -> Result<()> {
+    let mut esbuild = Command::new(tools::node_modules()?.join(".bin/esbuild"));
+    esbuild.arg(script).args(["--minify", "--charset=utf8", "--log-level=error", "--target=es2021"]);
+    let minified = process::output_of(&mut esbuild)?;
+    std::fs::write(script, minified).with_context(|| format!("{} can be written", script.display()))
+}
+
 /// What of the wasm the JavaScript `used` names, as `wasm-metadce` is told it.
 fn reachable_from(used: &str) -> Value {
     let called: BTreeSet<&str> = words_after(used, "wasm.").collect();

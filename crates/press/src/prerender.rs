@@ -1,0 +1,235 @@
+//! Pages as HTML, written before anybody asks for them: by the same components that the viewer draws.
+
+mod document;
+mod head;
+mod linked_data;
+mod policy;
+
+pub(crate) use document::escape;
+
+use crate::assets::ViewerAssets;
+use crate::output::Digest;
+use document::Template;
+use head::Head;
+use model::{
+    Article, ArticleId, Edition, Headline, OperatorPage, RemovalReason, SectionRef, SectionSlug, SectionSummary, Site,
+    Text,
+};
+use std::sync::Arc;
+use viewer::native_calendars::NATIVE_CALENDARS;
+use viewer::render::{body_html, document_title};
+use viewer::route::{BasePath, Route};
+use viewer::screen::{Frame, Missing, OlderScreen, Screen, SectionTab};
+use viewer::screen_from::{
+    article_screen, default_ui, edition_frame, front_screen, newest_first, section_screen, site_frame,
+};
+use viewer::ui::Ui;
+
+/// The version of how pages are made: another one makes every page anew.
+const PAGES: u32 = 1;
+
+/// Makes the pages of a site.
+pub(crate) struct Pages {
+    site: Arc<Site>,
+    base: BasePath,
+    ui: Ui,
+    template: Template,
+    /// The sections that the operator named.
+    own_sections: Vec<SectionTab>,
+}
+
+/// Where a page lies under the output: `article/<id>/index.html`.
+pub(crate) fn page_path(route: &Route) -> String {
+    format!("{}index.html", &route.path(&BasePath::new("/"))[1..])
+}
+
+impl Pages {
+    /// The pages of `site` under `base`, which start `viewer`; `sections` are the operator's own.
+    pub fn new(site: Site, base: &BasePath, viewer: &ViewerAssets, sections: &[SectionRef]) -> Self {
+        let template = Template::new(&site, base, viewer);
+        let ui = default_ui(&site, base.clone(), &NATIVE_CALENDARS);
+        let tab = |section: &SectionRef| SectionTab {
+            slug: section.slug.clone(),
+            name: section.name.clone(),
+            count: 0,
+            own: true,
+        };
+        let own_sections = sections.iter().map(tab).collect();
+        Self { site: Arc::new(site), base: base.clone(), ui, template, own_sections }
+    }
+
+    /// A digest of what all pages have in common.
+    pub fn digest(&self) -> Digest {
+        let own: Vec<_> = self.own_sections.iter().map(|tab| (&tab.slug, &tab.name)).collect();
+        let shared = format!("{PAGES} {:?} {:?} {own:?}", self.site, self.base);
+        Digest::of_parts(&[shared.as_bytes(), self.template.digest().to_string().as_bytes()])
+    }
+
+    /// The content security policy that every page has.
+    pub fn policy(&self) -> &str {
+        &self.template.policy
+    }
+
+    /// The page of `article`.
+    pub fn article(&self, article: Article) -> Vec<u8> {
+        let route = Route::Article(article.id.clone());
+        let article = Arc::new(article);
+        let screen = article_screen(Arc::clone(&article));
+        let frame = self.lasting(route.clone(), &[]);
+        let head = Head {
+            own_title: article.title.as_ref().map(|title| title.as_str().to_owned()),
+            description: head::description_of(&article),
+            canonical: head::canonical(&article).map(|url| url.as_str().to_owned()),
+            index: article.rights.index,
+            image: head::picture_of(&article),
+            article: Some(&article),
+            linked_data: Some(linked_data::of_article(&self.site, &self.base, &article)),
+            ..self.head(&route, &frame, &screen)
+        };
+        self.page(&head, frame, screen)
+    }
+
+    /// The front page.
+    pub fn front(&self, edition: &Edition) -> Vec<u8> {
+        let (route, screen) = (Route::Front, front_screen(edition));
+        let frame = edition_frame(edition, self.ui.clone(), route.clone());
+        let head = Head {
+            own_title: None,
+            description: self.site.tagline.as_ref().map(|tagline| tagline.as_str().to_owned()),
+            image: head::picture_among(edition.lead.iter().chain(&edition.latest)),
+            linked_data: Some(linked_data::of_front(&self.site, &self.base)),
+            feeds: Some(String::new()),
+            ..self.head(&route, &frame, &screen)
+        };
+        self.page(&head, frame, screen)
+    }
+
+    /// The page of a section, with its newest `headlines`.
+    pub fn section(&self, edition: &Edition, section: &SectionSummary, headlines: Vec<Headline>) -> Vec<u8> {
+        let route = Route::Section(section.slug.clone());
+        let image = headlines.iter().find_map(|headline| headline.image.clone());
+        let screen = section_screen(edition, &section.slug, headlines);
+        let frame = edition_frame(edition, self.ui.clone(), route.clone());
+        let head = Head {
+            image: image.as_ref(),
+            linked_data: linked_data::of_section(&self.site, &self.base, &route, &section.name),
+            feeds: Some(format!("section/{}/", section.slug)),
+            ..self.head(&route, &frame, &screen)
+        };
+        self.page(&head, frame, screen)
+    }
+
+    /// Page `page` of a section, or of the whole edition, with its `headlines`; `names` are
+    /// sections that its headlines may belong to.
+    pub fn older(
+        &self,
+        section: Option<&SectionRef>,
+        page: u32,
+        is_newest: bool,
+        headlines: Vec<Headline>,
+        names: &[SectionTab],
+    ) -> Vec<u8> {
+        let route = match section {
+            Some(section) => Route::SectionOlder(section.slug.clone(), page),
+            None => Route::Older(page),
+        };
+        let screen = Screen::Older(OlderScreen {
+            section: section.cloned(),
+            page,
+            is_newest,
+            headlines: newest_first(headlines.iter()),
+        });
+        let frame = self.lasting(route.clone(), names);
+        let head = self.head(&route, &frame, &screen);
+        self.page(&head, frame, screen)
+    }
+
+    /// One of the operator's own pages.
+    pub fn operator(&self, page: &OperatorPage) -> Vec<u8> {
+        let route = Route::Operator(page.slug.clone());
+        let screen = Screen::Operator(Arc::new(page.clone()));
+        let frame = self.lasting(route.clone(), &[]);
+        let head = self.head(&route, &frame, &screen);
+        self.page(&head, frame, screen)
+    }
+
+    /// What stands in place of an article that left.
+    pub fn tombstone(&self, id: &ArticleId, reason: RemovalReason) -> Vec<u8> {
+        self.missing(&Route::Article(id.clone()), Missing::Removed(reason))
+    }
+
+    /// `404.html`.
+    pub fn not_found(&self) -> Vec<u8> {
+        self.missing(&Route::Unknown, Missing::Page)
+    }
+
+    fn missing(&self, route: &Route, what: Missing) -> Vec<u8> {
+        let screen = Screen::Missing(what);
+        let frame = self.lasting(route.clone(), &[]);
+        let head = Head { index: false, ..self.head(route, &frame, &screen) };
+        self.page(&head, frame, screen)
+    }
+
+    /// What stands in place of an id that `to` has now: a page that leads there, also without scripts.
+    pub fn redirect(&self, to: &ArticleId) -> Vec<u8> {
+        let path = escape(&Route::Article(to.clone()).path(&self.base));
+        let canonical = head::absolute(&self.site, &Route::Article(to.clone()).path(&self.base));
+        let canonical = escape(canonical.as_deref().unwrap_or(&path));
+        let title = escape(self.site.title.as_str());
+        format!(
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+             <meta http-equiv=\"refresh\" content=\"0; url={path}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
+             </head>\n<body>\n<p><a href=\"{path}\">{title}</a></p>\n</body>\n</html>\n",
+            self.ui.language.as_str(),
+            self.ui.language.dir().as_str(),
+        )
+        .into_bytes()
+    }
+
+    /// The page that the viewer fills, where there is none of a page's own.
+    pub fn shell(&self) -> Vec<u8> {
+        let title = escape(self.site.title.as_str());
+        self.template.shell(&format!("<title>{title}</title>\n<meta name=\"robots\" content=\"noindex\">\n"))
+    }
+
+    /// The frame of a page that says only what lasts.
+    fn lasting(&self, route: Route, names: &[SectionTab]) -> Frame {
+        let mut frame = site_frame(Arc::clone(&self.site), self.ui.clone(), route);
+        frame.sections.clone_from(&self.own_sections);
+        let others = names.iter().filter(|tab| self.own_sections.iter().all(|own| own.slug != tab.slug));
+        frame.sections.extend(others.cloned());
+        frame
+    }
+
+    fn head<'a>(&'a self, route: &'a Route, frame: &Frame, screen: &Screen) -> Head<'a> {
+        let own_title = match screen {
+            Screen::Section(section) => Some(&section.section.name),
+            Screen::Older(older) => older.section.as_ref().map(|section| &section.name),
+            Screen::Operator(page) => Some(&page.title),
+            _ => None,
+        };
+        Head {
+            site: &self.site,
+            base: &self.base,
+            route,
+            title: document_title(frame, screen),
+            own_title: own_title.map(|title: &Text| title.as_str().to_owned()),
+            description: None,
+            canonical: None,
+            index: true,
+            image: None,
+            article: None,
+            linked_data: None,
+            feeds: None,
+        }
+    }
+
+    fn page(&self, head: &Head<'_>, frame: Frame, screen: Screen) -> Vec<u8> {
+        self.template.page(&head.write(), &body_html(frame, screen))
+    }
+}
+
+/// A tab for each of `sections`, by which headlines are given the names of their sections.
+pub(crate) fn names(sections: impl Iterator<Item = (SectionSlug, Text)>) -> Vec<SectionTab> {
+    sections.map(|(slug, name)| SectionTab { slug, name, count: 0, own: false }).collect()
+}

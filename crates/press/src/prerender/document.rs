@@ -1,0 +1,168 @@
+//! An HTML document around what a page shows: what all pages of a site share is written once.
+
+use super::policy;
+use crate::assets::ViewerAssets;
+use crate::compress;
+use crate::output::Digest;
+use model::{Site, UiLanguage};
+use std::fmt::Write;
+use viewer::route::BasePath;
+
+/// A style sheet that is at most so large in brotli is part of the page.
+const INLINE_STYLE_BYTES: usize = 6 * 1024;
+
+/// What the documents of a site have in common.
+pub(crate) struct Template {
+    /// Up to what the head says of the single page.
+    opening: String,
+    /// From there to the end of the head.
+    head_end: String,
+    /// For browsers without scripts, where the page holds nothing of its own.
+    without_script: String,
+    /// The policy of every page, as its `<meta>` says it.
+    pub policy: String,
+}
+
+impl Template {
+    /// The template of `site` under `base`, whose pages start `viewer`.
+    ///
+    /// Everything that comes from the configuration is escaped; a theme token cannot hold anything
+    /// else than a name and a colour.
+    pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> Self {
+        let ui = site.locale.ui;
+        let early = viewer.find_file("early.js").map_or("", |(_, bytes)| std::str::from_utf8(bytes).unwrap_or(""));
+        let early = early.trim_end();
+        let (linked_style, style) = styles(site, base, viewer);
+        let policy = policy::of_page(site, early, &style);
+        let opening = format!(
+            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
+             <meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"nashra:base\" content=\"{}\">\n",
+            ui.as_str(),
+            ui.dir().as_str(),
+            escape(&policy),
+            escape(base.as_str()),
+        );
+        let mut head_end = icon_link(base, viewer) + &linked_style;
+        if !style.is_empty() {
+            let _ = writeln!(head_end, "<style>{style}</style>");
+        }
+        let _ = writeln!(head_end, "<script>{early}</script>");
+        head_end.push_str(&boot_script(base, viewer));
+        head_end.push_str("</head>\n");
+        Self { opening, head_end, without_script: without_script(ui, base), policy }
+    }
+
+    /// A digest of all that is common.
+    pub fn digest(&self) -> Digest {
+        Digest::of_parts(&[self.opening.as_bytes(), self.head_end.as_bytes(), self.without_script.as_bytes()])
+    }
+
+    /// A page with `head` as what it says of itself and `body` as what it shows.
+    pub fn page(&self, head: &str, body: &str) -> Vec<u8> {
+        [&self.opening, head, &self.head_end, "<body data-page>\n", body, "\n</body>\n</html>\n"].concat().into_bytes()
+    }
+
+    /// The page that shows nothing until the viewer draws it.
+    pub fn shell(&self, head: &str) -> Vec<u8> {
+        [&self.opening, head, &self.head_end, "<body>\n", &self.without_script, "</body>\n</html>\n"]
+            .concat()
+            .into_bytes()
+    }
+}
+
+/// The script that starts the viewer, with where its modules are and what they must be.
+///
+/// Not before the first paint, and after everything that a reader waits for: text needs none of it.
+fn boot_script(base: &BasePath, viewer: &ViewerAssets) -> String {
+    let mut script = String::from("<script id=\"boot\" async fetchpriority=\"low\"");
+    let mut attribute = |name: &str, value: &str| {
+        let _ = write!(script, " {name}=\"{}\"", escape(value));
+    };
+    if let Some((_, bytes)) = viewer.find_file("boot.js") {
+        attribute("src", &base.file("boot.js"));
+        attribute("integrity", &policy::integrity(bytes));
+    }
+    for (name, prefix) in [("viewer", ""), ("direct", "feed-")] {
+        let Some(module) = viewer.module(name) else { continue };
+        attribute(&format!("data-{prefix}js"), &base.file(module.script));
+        attribute(&format!("data-{prefix}js-integrity"), &policy::integrity(module.script_bytes));
+        attribute(&format!("data-{prefix}wasm"), &base.file(module.wasm));
+        attribute(&format!("data-{prefix}wasm-integrity"), &policy::integrity(module.wasm_bytes));
+    }
+    script.push_str("></script>\n");
+    script
+}
+
+fn icon_link(base: &BasePath, viewer: &ViewerAssets) -> String {
+    let icon = ["icon.svg", "favicon.svg", "favicon.ico"].into_iter().find(|name| viewer.find_file(name).is_some());
+    match icon {
+        Some(name) => format!("<link rel=\"icon\" href=\"{}\">\n", escape(&base.file(name))),
+        // Else browsers ask for /favicon.ico and log a 404.
+        None => "<link rel=\"icon\" href=\"data:,\">\n".to_owned(),
+    }
+}
+
+/// The link to a style sheet too large to be part of the page, and the style that is.
+fn styles(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> (String, String) {
+    let (mut linked, mut inline) = (String::new(), String::new());
+    if let Some((name, bytes)) = viewer.style() {
+        let text = String::from_utf8_lossy(bytes);
+        let small = compress::brotli(bytes, 11).len() <= INLINE_STYLE_BYTES;
+        if small && !text.contains("</") && !text.contains("url(") {
+            inline.push_str(&text);
+        } else {
+            let _ = writeln!(linked, "<link rel=\"stylesheet\" href=\"{}\">", escape(&base.file(name)));
+        }
+    }
+    if !site.theme.is_empty() {
+        inline.push_str(":root{");
+        for token in &site.theme {
+            let _ = write!(inline, "--nashra-{}:{};", token.name(), token.value());
+        }
+        inline.push('}');
+    }
+    (linked, inline)
+}
+
+/// What a reader without scripts is told: what is needed, and where the text itself is.
+fn without_script(ui: UiLanguage, base: &BasePath) -> String {
+    let (needed, front) = match ui {
+        UiLanguage::Ar => ("تحتاج هذه الصفحة إلى تشغيل JavaScript وWebAssembly في متصفحك.", "الصفحة الأولى"),
+        UiLanguage::Fa => ("این صفحه به فعال بودن JavaScript و WebAssembly در مرورگر نیاز دارد.", "صفحهٔ نخست"),
+        UiLanguage::Ur => ("اس صفحے کے لیے براؤزر میں JavaScript اور WebAssembly درکار ہیں۔", "صفحۂ اول"),
+        UiLanguage::He => ("הדף הזה זקוק ל־JavaScript ול־WebAssembly בדפדפן.", "לעמוד הראשון"),
+        UiLanguage::En => ("This page needs JavaScript and WebAssembly.", "Front page"),
+    };
+    let (href, lang, dir) = (escape(base.as_str()), ui.as_str(), ui.dir().as_str());
+    format!(
+        "<noscript><div lang=\"{lang}\" dir=\"{dir}\"><p>{needed}</p><p><a href=\"{href}\">{front}</a></p></div></noscript>\n"
+    )
+}
+
+/// `text` as it may stand in an element and in a quoted attribute.
+pub(crate) fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hostile_title_stays_text() {
+        assert_eq!(escape("</title><script>\"'&"), "&lt;/title&gt;&lt;script&gt;&quot;&#39;&amp;");
+    }
+}

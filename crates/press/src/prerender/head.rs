@@ -1,0 +1,179 @@
+//! What a page says of itself to search engines, to messengers that show a preview, and to browsers.
+
+use super::document::escape;
+use super::linked_data;
+use model::{Article, Block, Canonical, Headline, Image, ImageAddress, Moment, SafeUrl, Site, Text};
+use serde_json::Value;
+use std::fmt::Write;
+use viewer::route::{BasePath, Route};
+
+/// As much of a text stands in a preview, in characters: messengers show some 160 to 200.
+const DESCRIPTION_CHARS: usize = 200;
+
+/// The head of one page.
+pub(super) struct Head<'a> {
+    pub site: &'a Site,
+    pub base: &'a BasePath,
+    pub route: &'a Route,
+    /// As browsers show it.
+    pub title: String,
+    /// Without the site's name, as previews show it.
+    pub own_title: Option<String>,
+    pub description: Option<String>,
+    /// The address that search engines should name, where it is not the page's own.
+    pub canonical: Option<String>,
+    /// Whether search engines may list the page.
+    pub index: bool,
+    pub image: Option<&'a Image>,
+    /// Publication and last change, where the page is an article.
+    pub article: Option<&'a Article>,
+    pub linked_data: Option<Value>,
+    /// The folder of this page's feeds, where it has any: empty for those of the edition.
+    pub feeds: Option<String>,
+}
+
+impl Head<'_> {
+    /// As HTML, a line an element.
+    pub fn write(&self) -> String {
+        let mut head = format!("<title>{}</title>\n", escape(&self.title));
+        let mut meta = |kind: &str, name: &str, content: &str| {
+            if !content.is_empty() {
+                let _ = writeln!(head, "<meta {kind}=\"{name}\" content=\"{}\">", escape(content));
+            }
+        };
+        let description = self.description.as_deref().unwrap_or("");
+        meta("name", "description", description);
+        if !self.index {
+            meta("name", "robots", "noindex");
+        }
+        let address = absolute(self.site, &self.route.path(self.base));
+        meta("property", "og:type", if self.article.is_some() { "article" } else { "website" });
+        meta("property", "og:title", self.own_title.as_deref().unwrap_or(self.site.title.as_str()));
+        meta("property", "og:site_name", self.site.title.as_str());
+        meta("property", "og:description", description);
+        meta("property", "og:url", address.as_deref().unwrap_or(""));
+        meta("property", "og:locale", &self.site.lang.as_str().replace('-', "_"));
+        if let Some(article) = self.article {
+            let moment = |moment: Option<Moment>| moment.map_or_else(String::new, |moment| moment.to_string());
+            meta("property", "article:published_time", &moment(article.published));
+            meta("property", "article:modified_time", &moment(article.updated));
+            meta("property", "article:section", article.section.as_ref().map_or("", |section| section.name.as_str()));
+        }
+        let image = self.image.and_then(|image| Some((image, image_address(self.site, self.base, image)?)));
+        meta("name", "twitter:card", if image.is_some() { "summary_large_image" } else { "summary" });
+        if let Some((image, address)) = &image {
+            meta("property", "og:image", address);
+            if let Some((width, height)) = image.size {
+                meta("property", "og:image:width", &width.to_string());
+                meta("property", "og:image:height", &height.to_string());
+            }
+            meta("property", "og:image:alt", image.alt.as_ref().map_or("", Text::as_str));
+        }
+        if let Some(canonical) = self.canonical.as_ref().or(address.as_ref()) {
+            let _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\">", escape(canonical));
+        }
+        if let Some(folder) = &self.feeds {
+            for (file, kind) in [
+                ("feed.xml", "application/rss+xml"),
+                ("feed.atom", "application/atom+xml"),
+                ("feed.json", "application/feed+json"),
+            ] {
+                let href = self.base.file(&format!("{folder}{file}"));
+                let _ = writeln!(
+                    head,
+                    "<link rel=\"alternate\" type=\"{kind}\" href=\"{}\" title=\"{}\">",
+                    escape(&href),
+                    escape(self.own_title.as_deref().unwrap_or(self.site.title.as_str()))
+                );
+            }
+        }
+        if let Some(data) = &self.linked_data {
+            let _ = writeln!(head, "<script type=\"application/ld+json\">{}</script>", linked_data::in_script(data));
+        }
+        head
+    }
+}
+
+/// The address on the web of `path`, from the host's root; where the site's own is not known, none.
+pub(super) fn absolute(site: &Site, path: &str) -> Option<String> {
+    let url = site.url.as_ref()?.as_str();
+    let host_end = url.find("://").map(|at| at + 3)?;
+    let host_end = url[host_end..].find('/').map_or(url.len(), |at| host_end + at);
+    Some(format!("{}{path}", &url[..host_end]))
+}
+
+/// Where `image` is on the web.
+pub(super) fn image_address(site: &Site, base: &BasePath, image: &Image) -> Option<String> {
+    match &image.src {
+        ImageAddress::Linked(url) => Some(url.as_str().to_owned()),
+        ImageAddress::Mirrored(name) => absolute(site, &base.file(&format!("media/{name}"))),
+    }
+}
+
+/// The page that search engines should name for `article`, where that is another one than its own.
+pub(super) fn canonical(article: &Article) -> Option<&SafeUrl> {
+    let original = article.original.as_ref()?.url.as_ref()?;
+    (article.rights.canonical == Canonical::Original).then_some(original)
+}
+
+/// The picture of `article` for a preview: the one of its headline, else the first of its body.
+pub(super) fn picture_of(article: &Article) -> Option<&Image> {
+    let first = || {
+        article.blocks.iter().find_map(|block| match block {
+            Block::Figure(figure) => Some(&figure.image),
+            _ => None,
+        })
+    };
+    article.image.as_ref().or_else(first)
+}
+
+/// What `article` is about, in a sentence or two: its standfirst, else its first words.
+pub(super) fn description_of(article: &Article) -> Option<String> {
+    if let Some(standfirst) = &article.standfirst {
+        return Some(shortened(standfirst.as_str()));
+    }
+    let mut words = String::new();
+    for block in article.blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))) {
+        block.push_words(&mut words);
+        if words.len() > 4 * DESCRIPTION_CHARS {
+            break;
+        }
+    }
+    let words = words.trim();
+    (!words.is_empty()).then(|| shortened(words))
+}
+
+/// `text` in one line, cut at a word.
+fn shortened(text: &str) -> String {
+    let mut short = String::new();
+    let mut chars = 0;
+    for word in text.split_whitespace() {
+        chars += word.chars().count() + 1;
+        if chars > DESCRIPTION_CHARS {
+            short.push('…');
+            break;
+        }
+        if !short.is_empty() {
+            short.push(' ');
+        }
+        short.push_str(word);
+    }
+    short
+}
+
+/// The picture of the first of `headlines` that has one.
+pub(super) fn picture_among<'h>(mut headlines: impl Iterator<Item = &'h Headline>) -> Option<&'h Image> {
+    headlines.find_map(|headline| headline.image.as_ref())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_description_is_one_line_cut_at_a_word() {
+        assert_eq!(shortened("كلمة\n أخرى"), "كلمة أخرى");
+        let long = shortened(&"كلمات ".repeat(100));
+        assert!(long.ends_with("كلمات…") && long.chars().count() <= DESCRIPTION_CHARS + 1, "{long}");
+    }
+}

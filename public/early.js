@@ -1,0 +1,52 @@
+// Stands in every page and runs before its first paint.
+//
+// 1. Puts the reader's theme, text size and language into force, so that nothing flashes.
+// 2. Is the one maker of script elements: of this origin only, for pages that ask for trusted types.
+// 3. Fetches boot.js once more if it does not come whole.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  root.setAttribute("data-script", "");
+
+  try {
+    const settings = new URLSearchParams(localStorage.getItem("nashra:settings") || "");
+    const language = settings.get("language");
+    if (/^(ar|fa|ur|he|en)$/.test(language)) {
+      root.lang = language;
+      root.dir = language === "en" ? "ltr" : "rtl";
+    }
+    for (const name of ["theme", "text-size"]) {
+      const value = settings.get(name);
+      if (value && /^[a-z]+$/.test(value)) root.setAttribute("data-" + name, value);
+    }
+  } catch {
+    // Storage is blocked: the page keeps its own.
+  }
+
+  const rules = {
+    createScriptURL: (address) => {
+      const { href, origin } = new URL(address, location.href);
+      if (origin !== location.origin) throw new TypeError("a script of another origin: " + href);
+      return href;
+    },
+  };
+  const policy = globalThis.trustedTypes?.createPolicy("nashra", rules) ?? rules;
+  globalThis.nashraScript = (address, attributes, data) => {
+    const script = Object.assign(document.createElement("script"), attributes);
+    Object.assign(script.dataset, data);
+    script.src = policy.createScriptURL(address);
+    document.head.append(script);
+    return script;
+  };
+
+  let tried = false;
+  addEventListener(
+    "error",
+    ({ target }) => {
+      if (tried || target.id !== "boot") return;
+      tried = true;
+      setTimeout(() => nashraScript(target.src, { integrity: target.integrity }, target.dataset), 1500);
+    },
+    true,
+  );
+})();
