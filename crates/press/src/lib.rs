@@ -19,6 +19,7 @@ mod schema;
 mod sections;
 mod serve;
 
+mod site_files;
 mod sources;
 
 pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};

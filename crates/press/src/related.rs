@@ -169,7 +169,8 @@ impl Scratch {
             let Some(posting) = postings.words.get(word) else { continue };
             let known = posting.latest.partition_point(|&(other, _)| other < place);
             let holders = posting.holders - (posting.latest.len() - known) as u32;
-            let rarity = rarity(holders, place);
+            let rarity = rarity(holders.max(1), place);
+            // A word that nobody used before could not have been shared, and counts no more than a rare one.
             best_possible += rarity * saturated(*weight, bag.length) * weight.min(1.0);
             if place >= 60 && holders as usize * COMMON > place as usize {
                 continue;

@@ -4,6 +4,8 @@ mod answer;
 mod files;
 mod headers;
 
+pub(crate) use headers::has_hash;
+
 use answer::{Answer, Asked, Site};
 use anyhow::{Context, Result};
 use http_body_util::Full;

@@ -18,6 +18,14 @@ pub(crate) fn of_page(site: &Site, script: &str, style: &str) -> String {
     )
 }
 
+/// The policy that `page` says of itself.
+pub(crate) fn policy_of(page: &[u8]) -> Option<String> {
+    const BEGINS: &str = "http-equiv=\"content-security-policy\" content=\"";
+    let head = String::from_utf8_lossy(&page[..page.len().min(4096)]);
+    let policy = &head[head.find(BEGINS)? + BEGINS.len()..];
+    Some(policy[..policy.find('"')?].replace("&#39;", "'").replace("&amp;", "&"))
+}
+
 /// A source expression that allows an inline text (CSP level 3, section 2.3.1).
 fn hash(text: &str) -> String {
     format!("sha256-{}", base64(&Sha256::digest(text)))

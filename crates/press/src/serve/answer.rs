@@ -2,6 +2,7 @@
 
 use super::files::{Encoding, Files};
 use super::headers;
+use crate::site_files::headers::{ALWAYS, EMBED, PAGES, SHARED, policy_for};
 use anyhow::{Result, bail};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -115,7 +116,6 @@ impl Site {
         let mut answer = Answer { status, headers: HeaderMap::new(), body: file.bytes };
         let headers = &mut answer.headers;
         set(headers, header::CONTENT_TYPE, headers::content_type(path));
-        set(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
         set(headers, header::CACHE_CONTROL, headers::cache_control(path));
         if compressible {
             set(headers, header::VARY, "accept-encoding");
@@ -123,7 +123,12 @@ impl Site {
         if let Some(name) = file.encoding.name() {
             set(headers, header::CONTENT_ENCODING, name);
         }
-        if !path.ends_with(".html") {
+        for (name, value) in ALWAYS {
+            set(headers, HeaderName::from_static(name), value);
+        }
+        if path.ends_with(".html") {
+            self.protect(path, headers);
+        } else {
             share(headers);
         }
         if status == StatusCode::OK {
@@ -134,6 +139,18 @@ impl Site {
             }
         }
         Some(answer)
+    }
+
+    /// What a page may do, and who may do something with it.
+    fn protect(&self, path: &str, headers: &mut HeaderMap) {
+        let page = self.files.read(path, Encoding::Identity);
+        if let Some(policy) = page.and_then(|page| policy_for(path, &page.bytes)) {
+            set(headers, header::CONTENT_SECURITY_POLICY, &policy);
+        }
+        let fields = if path.starts_with(EMBED) { SHARED } else { PAGES };
+        for (name, value) in fields {
+            set(headers, HeaderName::from_static(name), value);
+        }
     }
 
     /// Whether the site has the page of `route`, by looking at the edition's files.
@@ -163,8 +180,9 @@ impl Site {
 
 /// Lets other origins use a file: embedded pages have none of their own.
 fn share(headers: &mut HeaderMap) {
-    set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
-    set(headers, HeaderName::from_static("cross-origin-resource-policy"), "cross-origin");
+    for (name, value) in SHARED {
+        set(headers, HeaderName::from_static(name), value);
+    }
 }
 
 /// The decoded path, unless it could lead out of the folder or to a hidden file.

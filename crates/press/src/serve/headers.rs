@@ -1,5 +1,7 @@
 //! Header values by a file's name, and their comparison.
 
+use crate::site_files::headers::IMMUTABLE;
+
 /// The content type of a file of this name, with its charset where it is text.
 pub(super) fn content_type(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or("") {
@@ -26,12 +28,12 @@ pub(super) fn content_type(name: &str) -> &'static str {
 
 /// For ever for a file whose name holds the hash of its content; else asked for each time.
 pub(super) fn cache_control(path: &str) -> &'static str {
-    if has_hash(path) { "public, max-age=31536000, immutable" } else { "no-cache" }
+    if has_hash(path) { IMMUTABLE } else { "no-cache" }
 }
 
 /// Whether a name holds a run of at least eight hexadecimal digits with a digit among them, set
 /// off by `-`, `_` or `.`: `viewer-0a1b2c3d4e5f6a7b_bg.wasm`, `all-1.0a1b2c3d4e5f.json`.
-fn has_hash(path: &str) -> bool {
+pub(crate) fn has_hash(path: &str) -> bool {
     // Article ids are hashes of names, not of contents.
     if path.starts_with("edition/articles/") {
         return false;

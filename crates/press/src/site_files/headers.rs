@@ -1,0 +1,114 @@
+//! Header fields that protect readers: as `nashra serve` sends them, and as files that hosts read.
+
+use crate::prerender::policy_of;
+use std::fmt::Write;
+
+/// Fields of every answer.
+pub(crate) const ALWAYS: [(&str, &str); 3] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "strict-origin-when-cross-origin"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
+];
+
+/// Fields of what other origins may use: embedded pages have none of their own.
+pub(crate) const SHARED: [(&str, &str); 2] =
+    [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
+
+/// Fields of pages, which nobody may frame or read but the site itself.
+pub(crate) const PAGES: [(&str, &str); 2] =
+    [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
+
+/// Who may frame a page that is not made for it.
+pub(crate) const NO_FRAMES: &str = "frame-ancestors 'none'";
+
+/// Where pages lie that anybody may frame.
+pub(crate) const EMBED: &str = "embed/";
+
+/// Folders of pages, beside the operator's own.
+const FOLDERS: [&str; 7] = ["article", "section", "tag", "page", "saved", "widget", "offline"];
+
+/// Folders whose files other origins may use.
+const SHARED_FOLDERS: [&str; 2] = ["edition", "media"];
+
+/// `_headers`, as Netlify and Cloudflare Pages read it: rules by path, of which a host merges all that match. So
+/// who may frame a page is a policy of its own, on named paths, and no rule ever has to take one back.
+pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed: &[&str]) -> String {
+    let mut file = String::new();
+    let mut rule = |path: &str, fields: &[(&str, &str)]| {
+        let _ = writeln!(file, "{path}");
+        for (name, value) in fields {
+            let _ = writeln!(file, "  {name}: {value}");
+        }
+    };
+    rule(&format!("{base}*"), &ALWAYS);
+    rule(&format!("{base}*"), &[("content-security-policy", policy)]);
+    let framed_by_nobody = [("content-security-policy", NO_FRAMES), PAGES[0], PAGES[1]];
+    for page in ["", "index.html", "shell.html", "404.html"] {
+        rule(&format!("{base}{page}"), &framed_by_nobody);
+    }
+    for folder in FOLDERS.into_iter().chain(operator_pages.iter().copied()) {
+        rule(&format!("{base}{folder}/*"), &framed_by_nobody);
+    }
+    for folder in SHARED_FOLDERS {
+        rule(&format!("{base}{folder}/*"), &SHARED);
+    }
+    for name in hashed {
+        rule(&format!("{base}{name}"), &SHARED);
+        rule(&format!("{base}{name}"), &[("cache-control", IMMUTABLE)]);
+    }
+    for folder in ["edition/chains", "edition/headlines", "media"] {
+        rule(&format!("{base}{folder}/*"), &[("cache-control", IMMUTABLE)]);
+    }
+    file
+}
+
+/// How long a file whose name holds the digest of its content may be kept.
+pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+
+/// The same for nginx, to be included in a `server` block whose `root` is the site's folder.
+///
+/// A `location` that has an `add_header` of its own inherits none: so each has all of its own.
+pub(crate) fn nginx(base: &str, policy: &str) -> String {
+    let mut file = String::from(
+        "# To be included in a server block: `include …/nginx.conf;` after `root …;`.\n\
+         # Compressed twins are sent where nginx has gzip_static and brotli_static.\n\
+         gzip_static on;\nerror_page 404 BASE404.html;\ntypes { application/wasm wasm; application/feed+json feed; }\n",
+    );
+    let mut location = |matched: &str, fields: &[&[(&str, &str)]], cache: &str| {
+        let _ = writeln!(file, "location {matched} {{");
+        for (name, value) in fields.iter().copied().flatten() {
+            let _ = writeln!(file, "  add_header {name} \"{value}\" always;");
+        }
+        let _ = writeln!(file, "  add_header cache-control \"{cache}\";\n}}");
+    };
+    let everywhere = [("content-security-policy", policy)];
+    let unframed = format!("{policy}; {NO_FRAMES}");
+    let pages = [("content-security-policy", unframed.as_str())];
+    location("BASE", &[&ALWAYS, &pages, &PAGES], "no-cache");
+    location("BASEembed/", &[&ALWAYS, &everywhere], "no-cache");
+    location("BASEedition/", &[&ALWAYS, &SHARED], "no-cache");
+    location("~ ^BASE(edition/(chains|headlines)|media)/", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ ^BASE[a-z]+-[0-9a-f]{12}(_bg)?\\.(js|wasm|css)$", &[&ALWAYS, &SHARED], IMMUTABLE);
+    file.replace("BASE", base)
+}
+
+/// The policy of a page, as a header says it: what the page says of itself, and who may frame it.
+pub(crate) fn policy_for(path: &str, page: &[u8]) -> Option<String> {
+    let policy = policy_of(page)?;
+    Some(if path.starts_with(EMBED) { policy } else { format!("{policy}; {NO_FRAMES}") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_rule_for_every_path_says_who_may_frame_it() {
+        let file = netlify("/news/", "default-src 'none'", &["about"], &["viewer-0a1b2c3d4e5f.js"]);
+        let everywhere: Vec<&str> =
+            file.split("\n/").filter(|rule| rule.trim_start_matches('/').starts_with("news/*")).collect();
+        assert!(everywhere.len() == 2 && everywhere.iter().all(|rule| !rule.contains("frame-ancestors")), "{file}");
+        assert!(file.contains("/news/about/*\n  content-security-policy: frame-ancestors 'none'"), "{file}");
+        assert!(!file.contains("/news/embed"), "{file}");
+    }
+}
