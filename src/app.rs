@@ -134,7 +134,7 @@ impl App {
             (state.frame(), state.screen())
         };
         let is_kept = self.is_kept();
-        if is_kept && matches!(screen, Screen::Loading(_) | Screen::Failed { .. }) {
+        if is_kept && (matches!(screen, Screen::Failed { .. }) || self.state().awaits()) {
             return;
         }
         page::describe(&frame, &screen);

@@ -45,7 +45,10 @@ pub fn saves_data() -> bool {
 
 /// Sets title, language, direction, theme and text size of the document.
 pub fn describe(frame: &Frame, screen: &Screen) {
-    document().set_title(&crate::pages::document_title(frame, screen));
+    let title = crate::pages::document_title(frame, screen);
+    if document().title() != title {
+        document().set_title(&title);
+    }
     if let Some(root) = document().document_element() {
         let ui = &frame.ui;
         for (name, value) in [

@@ -299,19 +299,19 @@ fn fifty_requests_at_once_are_all_answered() {
 #[test]
 fn the_shell_names_the_viewer_with_its_integrity_and_holds_the_sites_own_colours() {
     let site = site();
-    let page = site.get("/").text();
+    let page = site.get("/shell.html").text();
     let [wasm, script] = ["_bg.wasm", ".js"].map(|end| viewer_file(&site, end));
     for part in [
         &format!("data-wasm=\"{wasm}\""),
         &format!("data-js=\"{script}\""),
-        "<html lang=\"ar\" dir=\"rtl\" data-theme=\"system\">",
+        "<html lang=\"ar\" dir=\"rtl\" data-theme=\"system\" data-text-size=\"medium\">",
         "<meta name=\"nashra:base\" content=\"/\">",
         "<title>عنوان &lt;b&gt;</title>",
-        "data-integrity=\"sha384-",
+        "data-wasm-integrity=\"sha384-",
+        "data-js-integrity=\"sha384-",
         "body{color:red}",
         "--nashra-accent:#123456",
         "<noscript>",
-        "href=\"/edition/edition.json\"",
     ] {
         assert!(page.contains(part), "{part}: {page}");
     }
