@@ -107,13 +107,22 @@ impl App {
     /// nothing better to do, so that the next action finds it; at once where the reader has other words than
     /// the edition's; and not before it is needed where the reader saves data.
     fn take_over(&self) {
-        page::mark_ready();
         let needed = self.state().settings.change_words();
         if needed {
             self.settle();
-        } else if !page::saves_data() {
+        } else if page::saves_data() {
+            page::mark_ready();
+        } else {
             let app = self.clone();
             page::when_idle(move || app.settle());
+        }
+    }
+
+    /// Fetches what a prerendered page could not know: it may grow at its end now.
+    fn complete(&self) {
+        if self.state().prerendered && !self.is_kept() {
+            self.0.state.borrow_mut().prerendered = false;
+            self.settle();
         }
     }
 
@@ -134,7 +143,11 @@ impl App {
             (state.frame(), state.screen())
         };
         let is_kept = self.is_kept();
-        if is_kept && (matches!(screen, Screen::Failed { .. }) || self.state().awaits()) {
+        if is_kept && matches!(screen, Screen::Failed { .. }) {
+            page::mark_ready();
+            return;
+        }
+        if is_kept && self.state().awaits() {
             return;
         }
         page::describe(&frame, &screen);
@@ -169,6 +182,9 @@ impl App {
             }
             if let Some(action) = deferred {
                 app.act(&action);
+            }
+            if is_kept && page::can_grow() {
+                app.complete();
             }
             if is_cut {
                 // After this frame is on screen.
@@ -269,6 +285,8 @@ impl App {
             Gesture::Aim { path, query } => {
                 if self.is_kept() {
                     self.settle();
+                } else {
+                    self.complete();
                 }
                 if *query == *self.state().ui().query {
                     let route = Route::parse(&path, &self.state().base);

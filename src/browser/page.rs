@@ -79,6 +79,19 @@ pub fn prerendered() -> Option<Element> {
     document().query_selector("body[data-page] > #top").ok()?
 }
 
+/// Whether an article's end can grow without moving anything that is on screen.
+pub fn can_grow() -> bool {
+    let bottom = |selector: &str| {
+        document().query_selector(selector).ok().flatten().map(|element| element.get_bounding_client_rect().bottom())
+    };
+    let (Some(main), Some(story)) = (bottom("main"), bottom(".story")) else { return true };
+    let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
+    story > screen || main - story > ROOM
+}
+
+/// As much room, in CSS pixels, is enough for the links to an article's neighbours.
+const ROOM: f64 = 200.0;
+
 /// Runs `then` when the page has loaded and nothing else is to be done.
 pub fn when_idle(then: impl FnOnce() + 'static) {
     let then = Closure::once_into_js(then);

@@ -23,6 +23,7 @@ mod numbers;
 mod opens;
 mod page_types;
 mod preferences;
+mod prerendered;
 mod print;
 mod reflow;
 mod screenshots;
@@ -35,6 +36,7 @@ fn tests() -> Vec<Test> {
     [
         harness_itself::tests(),
         opens::tests(),
+        prerendered::tests(),
         front::tests(),
         section::tests(),
         article::tests(),

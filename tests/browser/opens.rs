@@ -13,7 +13,7 @@ pub fn tests() -> Vec<Test> {
         a_missing_script_shows_a_plain_page,
         what_fails_once_is_tried_once_more,
         the_plain_page_starts_anew_when_asked,
-        without_scripts_the_page_says_what_is_needed_and_links_the_source
+        without_scripts_a_page_that_is_not_prerendered_says_what_is_needed_and_leads_to_one_that_is
             except Webkit: "its driver cannot switch scripts off",
     ]
 }
@@ -56,7 +56,7 @@ async fn garbage_in_place_of_the_wasm_shows_a_plain_page(stage: &mut Stage) {
     stage.expect_errors("integrity");
     let site = stage.small().await;
     site.answer(&site.asset("_bg.wasm"), Answer::of(200, "application/wasm", "not wasm at all"));
-    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.open_plain(&site.url(fixture::SHELL)).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
     stage.browser.find(&Query::role("button").named("أعد المحاولة")).await;
 }
@@ -69,7 +69,7 @@ async fn a_wasm_whose_hash_is_wrong_is_not_run(stage: &mut Stage) {
     // A custom section at the end changes no behaviour, only the hash.
     wasm.extend_from_slice(&[0, 2, 1, b'x']);
     site.answer(&name, Answer::of(200, "application/wasm", wasm));
-    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.open_plain(&site.url(fixture::SHELL)).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
 }
 
@@ -79,7 +79,7 @@ async fn a_missing_script_shows_a_plain_page(stage: &mut Stage) {
     }
     let site = stage.small().await;
     site.answer(&site.asset(".js"), Answer::status(404));
-    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.open_plain(&site.url(fixture::SHELL)).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
 }
 
@@ -93,7 +93,7 @@ async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
     // The preload takes the first answer, the viewer's own request the second or the first.
     let good = Answer::of(200, "application/wasm", wasm);
     site.answer_in_turn(&name, vec![Answer::status(503), good]);
-    stage.browser.open(&site.url("/")).await;
+    stage.browser.open(&site.url(fixture::SHELL)).await;
     assert!(!stage.browser.shows(FAILED).await);
 }
 
@@ -103,21 +103,24 @@ async fn the_plain_page_starts_anew_when_asked(stage: &mut Stage) {
     let site = stage.small().await;
     let name = site.asset("_bg.wasm");
     site.answer(&name, Answer::status(503));
-    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.open_plain(&site.url(fixture::SHELL)).await;
     stage.browser.find(&Query::role("heading").named(FAILED)).await;
     site.forget(&name);
     stage.browser.click(&Query::role("button").named("أعد المحاولة")).await;
     stage.browser.find(&Query::part("lead")).await;
 }
 
-async fn without_scripts_the_page_says_what_is_needed_and_links_the_source(stage: &mut Stage) {
+async fn without_scripts_a_page_that_is_not_prerendered_says_what_is_needed_and_leads_to_one_that_is(
+    stage: &mut Stage,
+) {
     let site = stage.small().await;
-    let url = site.url("/");
+    let url = site.url(fixture::SHELL);
     let browser = stage.without_scripts().await;
     browser.driver.goto(&url).await.expect("the page opens");
-    let source = browser.driver.find(thirtyfour::By::Css("noscript a, body a")).await.expect("a link to the source");
+    let source =
+        browser.driver.find(thirtyfour::By::Css("noscript a, body a")).await.expect("a link to the front page");
     let href = source.attr("href").await.expect("the link can be read").unwrap_or_default();
-    assert_eq!(href, "/edition/edition.json");
+    assert_eq!(href, "/");
     let body = browser.driver.find(thirtyfour::By::Css("body")).await.expect("a body");
     let text = body.text().await.expect("its text");
     assert!(text.contains("JavaScript") && text.contains("WebAssembly"), "{text}");

@@ -24,7 +24,8 @@ pub const PAGE_TYPES: [&str; 12] = [
 /// For a type that is not among [`PAGE_TYPES`].
 pub async fn open_page_type(browser: &Browser, site: &Served, page: &str) {
     let path = match page {
-        "front" | "settings" | "failed" => "/".to_owned(),
+        "front" | "settings" => "/".to_owned(),
+        "failed" => fixture::SHELL.to_owned(),
         "section" => "/section/politics/".to_owned(),
         "older" => "/page/1/".to_owned(),
         "section older" => "/section/sport/1/".to_owned(),

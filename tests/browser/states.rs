@@ -32,11 +32,11 @@ pub fn tests() -> Vec<Test> {
 const EDITION: &str = "/edition/edition.json";
 const RETRY: &str = "أعد المحاولة";
 
-/// Opens the front page with `answer` in place of the edition, and waits for its heading.
+/// Opens the front page, where it is not prerendered, with `answer` in place of the edition, and waits for its heading.
 async fn failing(stage: &mut Stage, answer: Answer, heading: &str) -> Served {
     let site = stage.small().await;
     site.answer(EDITION, answer);
-    stage.browser.open(&site.url("/")).await;
+    stage.browser.open(&site.url(fixture::SHELL)).await;
     stage.browser.find(&Query::role("heading").named(heading)).await;
     site
 }
@@ -134,7 +134,7 @@ async fn an_empty_edition_says_so(stage: &mut Stage) {
     members.remove("lead");
     members.remove("chain");
     site.answer(EDITION, Answer::json(edition.to_string()));
-    stage.browser.open(&site.url("/")).await;
+    stage.browser.open(&site.url(fixture::SHELL)).await;
     stage.browser.sees("لا مقالات في هذه النشرة بعد.").await;
 }
 
@@ -157,7 +157,7 @@ async fn a_slow_edition_shows_a_skeleton_that_does_not_shift(stage: &mut Stage) 
     let slow = Answer::Late(Duration::from_secs(2), Box::new(Answer::json(site.file(EDITION).to_string())));
     site.answer(EDITION, slow);
     let browser = &stage.browser;
-    browser.open_plain(&site.url("/")).await;
+    browser.open_plain(&site.url(fixture::SHELL)).await;
     browser.until("a skeleton stands there", "return document.querySelector('[aria-busy=true]') !== null").await;
     browser.sees("جارٍ التحميل").await;
     let main = "const r = document.querySelector('main').getBoundingClientRect(); return r.top";

@@ -7,6 +7,7 @@ pub const CONFIG: &str = r#"
 [site]
 title = "نشرة الاختبار"
 tagline = "أخبار للاختبار"
+url = "http://bulletin.example/"
 lang = "ar"
 publisher = "نشرة الاختبار"
 disclaimer = "المواد المعاد نشرها تعبّر عن رأي أصحابها."
@@ -24,6 +25,9 @@ time_zone = "Asia/Damascus"
 [pages]
 about = "about.md"
 "#;
+
+/// The page that is not prerendered: it opens on the front page, which the viewer draws.
+pub const SHELL: &str = "/shell.html";
 
 /// The operator's own page that [`CONFIG`] names.
 pub const ABOUT: &str = "# عن النشرة\n\nهذه نشرة للاختبار، وفيها [رابط](https://agency.example/).\n\n- بند\n- بند آخر\n";

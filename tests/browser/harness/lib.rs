@@ -33,7 +33,7 @@ pub use prepared::Prepared;
 pub use probe::Probe;
 pub use runner::{Body, Test, run};
 pub use served::Served;
-pub use server::{Answer, Received, Server};
+pub use server::{Answer, Received, Server, header_of};
 pub use site::Site;
 pub use stage::Stage;
 

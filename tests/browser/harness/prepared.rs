@@ -1,5 +1,6 @@
 //! What is made once a run and used by every engine: built editions, and the probe.
 
+use crate::built::press_samples;
 use crate::{Built, Places, Probe, press};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -18,6 +19,20 @@ impl Prepared {
     /// When nothing was built.
     pub fn edition(&self, places: &Places, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Built {
         locked(&self.editions).entry(name).or_insert_with(|| press(places, name, &feed(), config)).clone()
+    }
+
+    /// The feeds of the sample data, built if no test has asked for them before; nothing where they are not there.
+    ///
+    /// # Panics
+    /// When nothing was built.
+    pub fn samples(&self, places: &Places) -> Option<Built> {
+        let mut editions = locked(&self.editions);
+        if let Some(built) = editions.get("samples") {
+            return Some(built.clone());
+        }
+        let built = press_samples(places)?;
+        editions.insert("samples", built.clone());
+        Some(built)
     }
 
     /// The probe.

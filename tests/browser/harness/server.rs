@@ -183,6 +183,23 @@ impl Server {
     }
 }
 
+/// A header of what `url` answers to a plain request.
+///
+/// # Panics
+/// When the server cannot be asked.
+pub fn header_of(url: &str, name: &str) -> Option<String> {
+    let rest = url.strip_prefix("http://").expect("an address of a server here");
+    let (host, path) = rest.split_once('/').unwrap_or((rest, ""));
+    let mut stream = TcpStream::connect(host).expect("the server is there");
+    write!(stream, "GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it can be asked");
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).expect("it answers");
+    let answer = String::from_utf8_lossy(&answer);
+    let head = answer.split("\r\n\r\n").next()?;
+    let mut fields = head.lines().filter_map(|line| line.split_once(':'));
+    fields.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
+}
+
 fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
     let Ok(mut output) = stream.try_clone() else { return };

@@ -69,6 +69,12 @@ impl Stage {
         self.serve(&built.folder).await
     }
 
+    /// The feeds of the sample data as one edition; nothing where they are not there.
+    pub async fn samples(&mut self) -> Option<Served> {
+        let built = self.prepared.samples(&self.places)?;
+        Some(self.serve(&built.folder).await)
+    }
+
     /// The probe, built once a run.
     ///
     /// # Panics

@@ -7,10 +7,12 @@ use sha2::{Digest, Sha256, Sha384};
 ///
 /// As a page can say it of itself: who may frame it is for a header.
 pub(crate) fn of_page(site: &Site, script: &str, style: &str) -> String {
+    // A site without https has pictures without it; browsers fetch those of other sites by https.
+    let plain = if site.url.as_ref().is_some_and(|url| url.as_str().starts_with("http:")) { " http:" } else { "" };
     let allowed: String = site.direct_allow.iter().map(|origin| format!(" {origin}")).collect();
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src 'self' '{}'; \
-         img-src 'self' https: data:; font-src 'self'; connect-src 'self'{allowed}; manifest-src 'self'; \
+         img-src 'self' https:{plain} data:; font-src 'self'; connect-src 'self'{allowed}; manifest-src 'self'; \
          worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
          require-trusted-types-for 'script'; trusted-types nashra nashra-inert",
         hash(script),

@@ -1,0 +1,356 @@
+//! Pages that are there before the WebAssembly: read without it, taken over without a trace.
+
+use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
+use serde_json::{Value, json};
+use std::time::Duration;
+use thirtyfour::common::print::PrintParameters;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        without_scripts_everything_can_be_read_and_reached
+            except Webkit: "its driver cannot switch scripts off",
+        without_scripts_an_article_prints except Webkit: "its driver cannot switch scripts off",
+        a_page_is_taken_over_without_a_change_or_a_shift,
+        what_a_reader_did_before_the_viewer_came_is_kept,
+        a_link_pressed_before_the_viewer_came_is_followed,
+        an_action_asked_for_before_the_data_came_is_done_when_it_is_there,
+        the_readers_own_digits_come_with_the_viewer,
+        who_saves_data_downloads_no_document_before_acting
+            except Firefox: "it does not tell pages of saving data"
+            except Webkit: "it does not tell pages of saving data",
+        drawn_pages_of_the_demo_are_the_prerendered_ones,
+        drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones,
+        garbage_in_place_of_the_wasm_leaves_the_page,
+        a_script_with_another_byte_leaves_the_page,
+        a_script_that_starts_the_viewer_and_came_broken_is_asked_for_again,
+        a_script_put_into_the_page_does_not_run,
+    ]
+}
+
+/// Every change of the page itself, and how far it moved, from before its first paint.
+const WATCH: &str = "window.changes = []; window.shift = 0; \
+    try { new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) shift += entry.value; }) \
+        .observe({ type: 'layout-shift', buffered: true }); } catch {} \
+    new MutationObserver((list) => { for (const it of list) changes.push(it.type + ' ' + (it.target.outerHTML ?? it.target.data).slice(0, 200)); }) \
+        .observe(document.getElementById('top'), { subtree: true, childList: true, attributes: true, characterData: true });";
+
+/// Holds the WebAssembly back for so long that a test can act before it comes.
+fn hold_back(site: &Served) {
+    let name = site.asset("_bg.wasm");
+    let wasm = std::fs::read(site.folder().join(&name[1..])).expect("the wasm can be read");
+    let answer = Answer::of(200, "application/wasm", wasm);
+    site.answer(&name, Answer::Late(Duration::from_millis(2500), Box::new(answer)));
+}
+
+async fn until_ready(browser: &Browser) {
+    let ready = "return document.documentElement.hasAttribute('data-ready')";
+    browser.until("the app has taken over", ready).await;
+}
+
+async fn without_scripts_everything_can_be_read_and_reached(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    let article = site.article(fixture::FULL);
+    let url = site.url("/");
+    let browser = stage.without_scripts().await;
+    let text = |css: &'static str| async move {
+        let element =
+            browser.driver.find(thirtyfour::By::Css(css)).await.unwrap_or_else(|error| panic!("{css}: {error}"));
+        element.text().await.expect("its text")
+    };
+    let follow = |css: String| async move {
+        let link = browser.driver.find(thirtyfour::By::Css(css.as_str())).await;
+        let link = link.unwrap_or_else(|error| panic!("{css}: {error}"));
+        let href = link.prop("href").await.expect("an address").expect("an address");
+        browser.driver.goto(&href).await.expect("the link leads somewhere");
+    };
+    browser.driver.goto(&url).await.expect("the page opens");
+    assert!(text("main").await.contains(fixture::FULL));
+    let button = browser.driver.find(thirtyfour::By::Css("button[data-action=settings]")).await.expect("a button");
+    assert!(!button.is_displayed().await.expect("it can be asked"), "what only scripts do is not offered");
+    follow(format!("a[href='{article}']")).await;
+    let page = text("main").await;
+    for words in [fixture::FULL_ORIGINAL, "حلب", "سمر الحلبي", fixture::EARLIER] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(text("[data-part=attribution]").await.contains(fixture::FULL_ORIGINAL));
+    let root = browser.driver.find(thirtyfour::By::Css("html")).await.expect("a root");
+    assert_eq!(root.attr("dir").await.expect("it can be asked").as_deref(), Some("rtl"));
+    follow("[data-part=related] a.story-link".to_owned()).await;
+    assert!(text("h1").await.contains(fixture::EARLIER));
+    follow("[data-part=sections] a[href='/section/sport/']".to_owned()).await;
+    assert!(text("h1").await.contains("رياضة"));
+    follow(".more a".to_owned()).await;
+    assert!(text("main").await.contains("خبر رقم 50"), "the oldest of the section is on its first page");
+    follow("[data-part=pager] a.newer".to_owned()).await;
+    follow("[data-part=footer] nav a".to_owned()).await;
+    assert!(text("h1").await.contains("عن النشرة"));
+    browser.driver.goto(&site.url("/no/such/page/")).await.expect("the page opens");
+    assert!(text("h1").await.contains("لا صفحة بهذا العنوان"));
+}
+
+async fn without_scripts_an_article_prints(stage: &mut Stage) {
+    let site = stage.small().await;
+    let url = site.url(&site.article(fixture::FULL));
+    let browser = stage.without_scripts().await;
+    browser.driver.goto(&url).await.expect("the page opens");
+    let pdf = browser.driver.print_page(PrintParameters::default()).await.expect("it prints");
+    assert!(pdf.starts_with(b"%PDF") && pdf.len() > 10_000, "{} bytes of paper", pdf.len());
+}
+
+async fn a_page_is_taken_over_without_a_change_or_a_shift(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    hold_back(&site);
+    let browser = &stage.browser;
+    let paths = [
+        "/".to_owned(),
+        "/section/politics/".to_owned(),
+        "/section/sport/1/".to_owned(),
+        "/page/1/".to_owned(),
+        "/about/".to_owned(),
+        site.article(fixture::FULL),
+        site.article(fixture::BLOCKS),
+        site.article(fixture::ENGLISH),
+    ];
+    for path in paths {
+        browser.open_plain(&site.url(&path)).await;
+        browser.script(WATCH, vec![]).await;
+        until_ready(browser).await;
+        // Two frames: what the take-over might draw late is drawn.
+        let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
+        browser.driver.execute_async(frames, vec![]).await.expect("frames are drawn");
+        let seen = browser.script("return [changes, shift]", vec![]).await;
+        // Links to the neighbours of an article come after it, where nothing that is on screen moves.
+        let changes: Vec<&Value> = seen[0].as_array().into_iter().flatten().collect();
+        let unexpected: Vec<_> =
+            changes.iter().filter(|change| !change.to_string().contains("class=\\\"neighbours\\\"")).collect();
+        let only_neighbours = changes.iter().all(|change| change.to_string().starts_with("\"childList <article"));
+        assert!(unexpected.is_empty() || only_neighbours, "{path}: {changes:?}");
+        assert_eq!(seen[1].as_f64(), Some(0.0), "{path} moved");
+    }
+}
+
+async fn what_a_reader_did_before_the_viewer_came_is_kept(stage: &mut Stage) {
+    let site = stage.small().await;
+    hold_back(&site);
+    let browser = &stage.browser;
+    browser.open_plain(&site.url(&site.article(fixture::BLOCKS))).await;
+    let act = "window.before = document.querySelector('.prose'); \
+        const words = document.querySelector('.prose p').firstChild; getSelection().setBaseAndExtent(words, 0, words, 3); \
+        document.querySelector('[data-part=footer] a').focus({ preventScroll: true }); scrollTo(0, 300); \
+        return [getSelection().toString(), document.activeElement.outerHTML, scrollY]";
+    let before = browser.script(act, vec![]).await;
+    assert!(before[2].as_f64() > Some(0.0), "the page is long enough to scroll");
+    until_ready(browser).await;
+    let after = "return [getSelection().toString(), document.activeElement.outerHTML, scrollY]";
+    assert_eq!(browser.script(after, vec![]).await, before);
+    let same = "return window.before === document.querySelector('.prose')";
+    assert_eq!(browser.script(same, vec![]).await, json!(true), "the very same element");
+}
+
+async fn a_link_pressed_before_the_viewer_came_is_followed(stage: &mut Stage) {
+    let site = stage.small().await;
+    hold_back(&site);
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/")).await;
+    browser.click(&Query::link(fixture::FULL)).await;
+    browser.until_path(&site.article(fixture::FULL)).await;
+    browser.find(&Query::part("attribution")).await;
+}
+
+async fn an_action_asked_for_before_the_data_came_is_done_when_it_is_there(stage: &mut Stage) {
+    let site = stage.small().await;
+    let edition = std::fs::read(site.folder().join("edition/edition.json")).expect("the edition can be read");
+    let late = Answer::Late(Duration::from_millis(2500), Box::new(Answer::json(edition)));
+    site.answer("/edition/edition.json", late);
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/")).await;
+    // The viewer runs when its script has asked for the edition.
+    while site.asked_for("/edition/edition.json") == 0 {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    browser.click(&Query::action("settings")).await;
+    browser.find(&Query::part("settings")).await;
+}
+
+async fn the_readers_own_digits_come_with_the_viewer(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    browser.script("localStorage.setItem('nashra:settings', 'digits=european&theme=dark')", vec![]).await;
+    hold_back(&site);
+    browser.open_plain(&site.url("/")).await;
+    let theme = "return document.documentElement.getAttribute('data-theme')";
+    assert_eq!(browser.script(theme, vec![]).await, json!("dark"), "before the viewer came");
+    assert!(browser.shows("١٠ شباط ٢٠٢٦").await, "the edition's own digits first");
+    browser.sees("10 شباط 2026").await;
+}
+
+async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    let saves = json!({ "source": "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });" });
+    browser.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", saves).await.expect("a script can be added");
+    browser.open(&site.url("/")).await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    assert_eq!(site.asked_for("/edition/edition.json"), 0);
+    browser.click(&Query::action("settings")).await;
+    browser.find(&Query::part("settings")).await;
+    assert_eq!(site.asked_for("/edition/edition.json"), 1);
+}
+
+/// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered.
+const COMPARE: &str = "const [paths, done] = arguments; \
+    const normal = (root) => { const copy = root.cloneNode(true); \
+      copy.querySelectorAll('.neighbours').forEach((it) => it.remove()); \
+      const announcer = copy.querySelector('#announcer'); if (announcer) announcer.textContent = ''; \
+      copy.normalize(); return copy.outerHTML; }; \
+    const frame = () => new Promise(requestAnimationFrame); \
+    (async () => { const differing = []; \
+      for (const path of paths) { \
+        const text = await (await fetch(path)).text(); \
+        const at = text.indexOf('<div id=\"top\"'); const end = text.lastIndexOf('</body>'); \
+        const title = /<title>([^]*?)<\\/title>/.exec(text)[1]; \
+        const link = document.createElement('a'); link.href = path; document.body.append(link); link.click(); link.remove(); \
+        const want = window.parsed(text.slice(at, end)); \
+        const until = performance.now() + 8000; \
+        let got = ''; \
+        do { await frame(); got = normal(document.getElementById('top')); } \
+        while ((got !== want.top || document.querySelector('[aria-busy=true]')) && performance.now() < until); \
+        if (got !== want.top) { let n = 0; while (got[n] === want.top[n]) n++; \
+          differing.push([path, 'drawn: ' + got.slice(Math.max(0, n - 80), n + 160), 'prerendered: ' + want.top.slice(Math.max(0, n - 80), n + 160)]); } \
+      } done(differing); })()";
+
+/// Parses a prerendered page inertly, as the page's policy allows: by navigation of a frame of its own origin.
+const PARSER: &str = "window.parsed = (html) => { \
+    const inert = new DOMParser(); \
+    const trusted = window.trustedHTML ? window.trustedHTML.createHTML(html) : html; \
+    const root = inert.parseFromString(trusted, 'text/html').getElementById('top'); \
+    root.querySelectorAll('.neighbours').forEach((it) => it.remove()); root.normalize(); return { top: root.outerHTML }; }";
+
+async fn compare(browser: &Browser, site: &Served, paths: &[String]) {
+    browser.open(&site.url("/")).await;
+    // Chromium asks for trusted HTML, which a page of ours lets one policy make.
+    let policy = "if (window.trustedTypes) window.trustedHTML = trustedTypes.createPolicy('nashra-inert', { createHTML: (html) => html });";
+    browser.script(policy, vec![]).await;
+    browser.script(PARSER, vec![]).await;
+    for some in paths.chunks(40) {
+        let differing = browser.driver.execute_async(COMPARE, vec![json!(some)]).await;
+        let differing = differing.unwrap_or_else(|error| panic!("{error}")).json().clone();
+        assert_eq!(differing, json!([]), "pages that are drawn otherwise than they were prerendered");
+    }
+}
+
+/// The paths of all pages below `folder` that are prerendered, but for those that stand in for others.
+fn pages_of(site: &Served, most: usize) -> Vec<String> {
+    let mut folders = vec![site.folder().to_owned()];
+    let mut paths = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(&folder).expect("the site can be read").flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.file_name().is_some_and(|name| name == "index.html") {
+                let inside = folder.strip_prefix(site.folder()).expect("it is inside").display().to_string();
+                let path = if inside.is_empty() { "/".to_owned() } else { format!("/{inside}/") };
+                paths.push(path);
+            }
+        }
+    }
+    paths.sort();
+    paths.truncate(most);
+    assert!(paths.len() > 5, "{paths:?}");
+    paths
+}
+
+async fn drawn_pages_of_the_demo_are_the_prerendered_ones(stage: &mut Stage) {
+    let site = stage.demo().await;
+    let paths = pages_of(&site, usize::MAX);
+    compare(&stage.browser, &site, &paths).await;
+}
+
+async fn drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones(stage: &mut Stage) {
+    let Some(site) = stage.samples().await else {
+        stage.skip("the sample data is not there (NASHRA_DATA)");
+        return;
+    };
+    let paths = pages_of(&site, 320);
+    assert!(paths.len() >= 300, "{} pages", paths.len());
+    compare(&stage.browser, &site, &paths).await;
+}
+
+async fn stays_readable(browser: &Browser) {
+    browser.sees(fixture::FULL_ORIGINAL).await;
+    // Two tries and the pause between them.
+    browser.until("the viewer gave up", "return !document.documentElement.hasAttribute('data-script')").await;
+    browser.sees(fixture::FULL_ORIGINAL).await;
+    let button = Query::css("button[data-action=settings]").even_hidden();
+    let hidden = "return getComputedStyle(document.querySelector('button[data-action=settings]')).display";
+    browser.find(&button).await;
+    assert_eq!(browser.script(hidden, vec![]).await, json!("none"), "what needs the viewer is not offered");
+    browser.click(&Query::link(fixture::EARLIER)).await;
+    browser.until("the link leads on", "return document.querySelector('h1').textContent.includes('حرفيو')").await;
+}
+
+async fn garbage_in_place_of_the_wasm_leaves_the_page(stage: &mut Stage) {
+    for named in ["wasm", "WebAssembly", "integrity"] {
+        stage.expect_errors(named);
+    }
+    let site = stage.small().await;
+    site.answer(&site.asset("_bg.wasm"), Answer::of(200, "application/wasm", "not wasm at all"));
+    stage.browser.open_plain(&site.url(&site.article(fixture::FULL))).await;
+    stays_readable(&stage.browser).await;
+}
+
+async fn a_script_with_another_byte_leaves_the_page(stage: &mut Stage) {
+    stage.expect_errors("integrity");
+    let site = stage.small().await;
+    let name = site.asset(".js");
+    let mut script = std::fs::read(site.folder().join(&name[1..])).expect("the script can be read");
+    script.push(b' ');
+    site.answer(&name, Answer::of(200, "text/javascript", script));
+    stage.browser.open_plain(&site.url(&site.article(fixture::FULL))).await;
+    stays_readable(&stage.browser).await;
+}
+
+async fn a_script_that_starts_the_viewer_and_came_broken_is_asked_for_again(stage: &mut Stage) {
+    stage.expect_errors("integrity");
+    let site = stage.small().await;
+    let script = std::fs::read(site.folder().join("boot.js")).expect("boot.js can be read");
+    let broken = [&script[..], b" "].concat();
+    let answers = vec![Answer::of(200, "text/javascript", broken), Answer::of(200, "text/javascript", script)];
+    site.answer_in_turn("/boot.js", answers);
+    stage.browser.open_plain(&site.url(&site.article(fixture::FULL))).await;
+    stage.browser.sees(fixture::FULL_ORIGINAL).await;
+    until_ready(&stage.browser).await;
+    assert_eq!(site.asked_for("/boot.js"), 2);
+}
+
+async fn a_script_put_into_the_page_does_not_run(stage: &mut Stage) {
+    for named in ["Content Security Policy", "Content-Security-Policy", "TrustedScript", "trusted", "Refused"] {
+        stage.expect_errors(named);
+    }
+    let site = stage.small().await;
+    let name = site.article(fixture::FULL);
+    let page =
+        std::fs::read_to_string(site.folder().join(&name[1..]).join("index.html")).expect("the page can be read");
+    let injected = "<script>window.injected = 1</script><script src=\"https://evil.example/x.js\"></script>\
+        <img src=\"/none.png\" onerror=\"window.injected = 2\"><a href=\"javascript:window.injected=3\" id=\"evil\">x</a></body>";
+    let policy = stage_policy(&site, &name).await;
+    let answer = Answer::html(page.replace("</body>", injected)).with_header("content-security-policy", &policy);
+    site.answer(&name, answer);
+    stage.expect_errors("none.png");
+    stage.expect_errors("404");
+    let browser = &stage.browser;
+    browser.open(&site.url(&name)).await;
+    browser.script("document.getElementById('evil')?.click()", vec![]).await;
+    let late = "const s = document.createElement('script'); try { s.textContent = 'window.injected = 4'; document.head.append(s); } catch {} \
+        return window.injected ?? null";
+    assert_eq!(browser.script(late, vec![]).await, Value::Null);
+}
+
+/// The policy that the server itself sends with a page.
+async fn stage_policy(site: &Served, path: &str) -> String {
+    let url = site.url(path);
+    let answer = tokio::task::spawn_blocking(move || harness::header_of(&url, "content-security-policy")).await;
+    answer.expect("it is asked").expect("every page has a policy")
+}
