@@ -41,6 +41,10 @@ async fn allowed(stage: &mut Stage) -> (Server, Served) {
     let mut edition = site.file("/edition/edition.json");
     edition["site"]["direct_allow"] = json!([feed.origin()]);
     site.answer("/edition/edition.json", Answer::json(edition.to_string()));
+    // The pages of such a site let themselves connect there: by what they say themselves and by their header.
+    for own in ["connect-src &#39;self&#39;", "connect-src 'self'"] {
+        site.rewrite(own, &format!("{own} {}", feed.origin()));
+    }
     (feed, site)
 }
 

@@ -83,6 +83,7 @@ struct State {
     answers: HashMap<String, Vec<Answer>>,
     received: Vec<Received>,
     behind: Option<SocketAddr>,
+    rewritten: Vec<(String, String)>,
 }
 
 /// A server on 127.0.0.1. What it was told to answer it answers; all else it passes on to the server
@@ -146,6 +147,11 @@ impl Server {
         self.state().answers.insert(path.to_owned(), answers);
     }
 
+    /// From now on `from` reads `to` in every answer that is passed on.
+    pub fn rewrite(&self, from: &str, to: &str) {
+        self.state().rewritten.push((from.to_owned(), to.to_owned()));
+    }
+
     /// Takes back what `path` was told to answer.
     pub fn forget(&self, path: &str) {
         self.state().answers.remove(path);
@@ -155,6 +161,7 @@ impl Server {
     pub fn start_anew(&self) {
         let mut state = self.state();
         state.answers.clear();
+        state.rewritten.clear();
         state.received.clear();
     }
 
@@ -208,7 +215,7 @@ fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
         if down.load(Ordering::Relaxed) {
             return;
         }
-        let (answer, behind) = {
+        let (answer, behind, rewritten) = {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let path = request.path.split('?').next().unwrap_or("");
             let key = if state.answers.contains_key(&request.path) { &request.path } else { path };
@@ -217,11 +224,11 @@ fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
                 _ => answers.remove(0),
             });
             state.received.push(request);
-            (answer, state.behind)
+            (answer, state.behind, state.rewritten.clone())
         };
         let done = match (answer, behind) {
             (Some(answer), _) => send(&mut output, answer),
-            (None, Some(behind)) => pass_on(&mut output, behind, &head),
+            (None, Some(behind)) => pass_on(&mut output, behind, &head, &rewritten),
             (None, None) => send(&mut output, Answer::status(404)),
         };
         if done.is_err() {
@@ -282,22 +289,50 @@ fn send_full(
 }
 
 /// Passes one request on and its answer back, then ends the connection: no need to know its length.
-fn pass_on(output: &mut TcpStream, behind: SocketAddr, head: &str) -> std::io::Result<()> {
+fn pass_on(
+    output: &mut TcpStream,
+    behind: SocketAddr,
+    head: &str,
+    rewritten: &[(String, String)],
+) -> std::io::Result<()> {
     let mut upstream = TcpStream::connect(behind)?;
-    let kept: Vec<&str> = head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")).collect();
+    // What is to be rewritten must not be compressed.
+    let unwanted = |line: &str| {
+        let line = line.to_ascii_lowercase();
+        line.starts_with("connection:") || !rewritten.is_empty() && line.starts_with("accept-encoding:")
+    };
+    let kept: Vec<&str> = head.lines().filter(|line| !unwanted(line)).collect();
     write!(upstream, "{}", kept.join("\r\n").trim_end())?;
     upstream.write_all(b"\r\nConnection: close\r\n\r\n")?;
     let mut answer = Vec::new();
     upstream.read_to_end(&mut answer)?;
+    for (from, to) in rewritten {
+        answer = replaced(&answer, from.as_bytes(), to.as_bytes());
+    }
     output.write_all(&with_connection_close(answer))?;
     Err(std::io::ErrorKind::ConnectionAborted.into())
 }
 
-/// The answer, its head saying that the connection ends.
+/// `bytes` with `to` in place of each `from`.
+fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
+    let mut made = Vec::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some(at) = rest.windows(from.len()).position(|window| window == from) {
+        made.extend_from_slice(&rest[..at]);
+        made.extend_from_slice(to);
+        rest = &rest[at + from.len()..];
+    }
+    made.extend_from_slice(rest);
+    made
+}
+
+/// The answer, its head saying that the connection ends, and not how long it is.
 fn with_connection_close(answer: Vec<u8>) -> Vec<u8> {
     let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return answer };
     let head = String::from_utf8_lossy(&answer[..end]);
-    let kept: Vec<&str> = head.lines().filter(|line| !line.to_ascii_lowercase().starts_with("connection:")).collect();
+    let unwanted =
+        |line: &str| ["connection:", "content-length:"].iter().any(|name| line.to_ascii_lowercase().starts_with(name));
+    let kept: Vec<&str> = head.lines().filter(|line| !unwanted(line)).collect();
     let mut whole = format!("{}\r\nConnection: close\r\n\r\n", kept.join("\r\n")).into_bytes();
     whole.extend_from_slice(&answer[end + 4..]);
     whole
