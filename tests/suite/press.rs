@@ -8,6 +8,7 @@ mod configuration;
 mod desk;
 mod duplicates;
 mod interrupted;
+mod prerendering;
 mod related;
 mod removals;
 mod republishing;

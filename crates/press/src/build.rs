@@ -10,6 +10,7 @@ mod leaving;
 mod lists;
 mod named;
 mod reading;
+mod site_files;
 mod sourcing;
 
 use crate::archive::{Archive, Meta, SectionRecord, Tables};

@@ -3,7 +3,7 @@
 mod file;
 
 use anyhow::{Context, Result, bail};
-use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SourceFile};
+use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SecurityFile, SourceFile};
 use model::{
     Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, Rights, SafeUrl, SectionRef, SectionSlug, Site,
     Text, ThemeToken, UiLanguage, fold_key,
@@ -25,6 +25,8 @@ pub struct Config {
     pub sources: Vec<SourceChoice>,
     /// The story on top, by address or id.
     pub lead: Option<String>,
+    /// `.well-known/security.txt`, where there is one.
+    pub security: Option<String>,
     /// Articles that are left out, by address or id.
     pub hidden: Vec<String>,
     /// Articles that are taken down, by address or id: what is remembered of them is forgotten too.
@@ -164,6 +166,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
         base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
         lead: file.edition.lead,
+        security: file.security.as_ref().map(security_text).transpose()?,
         hidden: file.edition.hidden,
         takedown: file.edition.takedown,
         corrections: file.corrections.iter().map(|choice| correction(choice, dir)).collect::<Result<_>>()?,
@@ -194,6 +197,19 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
             direct_allow: file.direct.allow.iter().map(|origin| allowed_origin(origin)).collect::<Result<_>>()?,
         },
     })
+}
+
+/// `security.txt` (RFC 9116) as the configuration has it.
+fn security_text(choice: &SecurityFile) -> Result<String> {
+    let contact = SafeUrl::parse(&choice.contact)
+        .with_context(|| format!("security.contact: {:?} is no address (mailto:…, https://…)", choice.contact))?;
+    let expires = Moment::parse(&choice.expires)
+        .with_context(|| format!("security.expires: {:?} is no RFC 3339 date", choice.expires))?;
+    let expires = match expires {
+        Moment::Day(day) => format!("{}T00:00:00Z", Moment::Day(day)),
+        instant => instant.to_string(),
+    };
+    Ok(format!("Contact: {}\nExpires: {expires}\n", contact.as_str()))
 }
 
 /// The direction of a site whose configuration names only its language.

@@ -6,6 +6,7 @@ mod linked_data;
 mod policy;
 
 pub(crate) use document::escape;
+pub(crate) use head::absolute;
 pub(crate) use policy::policy_of;
 
 use crate::assets::ViewerAssets;

@@ -77,6 +77,23 @@ impl Desk {
         }
     }
 
+    /// A viewer of a few small files.
+    pub fn viewer(&self) -> PathBuf {
+        let viewer = self.path("viewer");
+        std::fs::create_dir_all(&viewer).unwrap();
+        for (name, text) in [
+            ("viewer-0a1b2c3d4e5f6a7b_bg.wasm", "\0asm\x01\0\0\0".repeat(200)),
+            ("viewer-0a1b2c3d4e5f6a7b.js", "export default () => {};".to_owned()),
+            ("style-1a2b3c4d5e6f7a8b.css", "body{color:red}".to_owned()),
+            ("early.js", "document.documentElement.setAttribute('data-script', '');".to_owned()),
+            ("boot.js", "// boots".to_owned()),
+            ("index.html", "<p>Trunk's own".to_owned()),
+        ] {
+            std::fs::write(viewer.join(name), text).unwrap();
+        }
+        viewer
+    }
+
     pub fn build(&self) -> BuildReport {
         build(&self.request()).expect("the edition builds")
     }

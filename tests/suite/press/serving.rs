@@ -125,19 +125,8 @@ fn site() -> Served {
     std::fs::write(desk.path("about.md"), "# عنا\n\nنص").unwrap();
     desk.config =
         "[site]\ntitle = \"عنوان <b>\"\n[pages]\nabout = \"about.md\"\n[theme]\naccent = \"#123456\"".to_owned();
-    let viewer = desk.path("viewer");
-    std::fs::create_dir(&viewer).unwrap();
-    for (name, text) in [
-        ("viewer-0a1b2c3d4e5f6a7b_bg.wasm", "\0asm\x01\0\0\0".repeat(200)),
-        ("viewer-0a1b2c3d4e5f6a7b.js", "export default () => {};".to_owned()),
-        ("style-1a2b3c4d5e6f7a8b.css", "body{color:red}".to_owned()),
-        ("boot.js", "// boots".to_owned()),
-        ("index.html", "<p>Trunk's own".to_owned()),
-    ] {
-        std::fs::write(viewer.join(name), text).unwrap();
-    }
     let mut request = desk.request();
-    request.viewer = Some(viewer);
+    request.viewer = Some(desk.viewer());
     assert!(press::build(&request).unwrap().viewer);
     Served::start(desk)
 }

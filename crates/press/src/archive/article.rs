@@ -39,6 +39,12 @@ pub(crate) struct ArticleRecord {
     pub section: Option<SectionPlace>,
     /// Its headline, which holds its id.
     pub headline: Headline,
+    /// Where it came from; missing for the site's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub original: Option<Original>,
+    /// Whether search engines may list it.
+    #[serde(default)]
+    pub listed: bool,
     /// What sorts it among the newest.
     pub date: i64,
     /// When the right to show it ends, in seconds since 1970.

@@ -166,6 +166,8 @@ impl Build<'_, '_> {
             self.revise(one, offers)?;
             self.list(one)?;
             self.point_to_related(one)?;
+            one.record.original.clone_from(&one.draft.article.original);
+            one.record.listed = one.draft.article.rights.index;
             self.tables.put_article(one.place, &one.record)?;
         }
         let publication = &self.publication;
@@ -345,6 +347,8 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
     offers.extend(newcomer.also.iter().filter(|also| also.source != offer.source));
     ArticleRecord {
         key: offer.key.clone(),
+        original: None,
+        listed: false,
         gone: None,
         first_seen: now,
         fetched: now,

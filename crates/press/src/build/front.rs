@@ -6,8 +6,6 @@ use crate::archive::{SectionRecord, Tables};
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
 use crate::prerender::page_path;
-use crate::serve::has_hash;
-use crate::site_files::headers;
 use anyhow::Result;
 use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect, SafeUrl, SectionSummary};
 use std::cmp::Reverse;
@@ -150,6 +148,7 @@ impl Build<'_, '_> {
         self.meta.updated = Some(edition.updated);
         self.publication.put(&mut self.tables, path, &encode(&edition))?;
         self.prerender_front(&edition)?;
+        self.write_site_files(&edition, viewer)?;
         Ok(edition.sections.len())
     }
 
@@ -242,16 +241,6 @@ impl Build<'_, '_> {
         }
         for (name, page) in [("404.html", pages.not_found()), ("shell.html", pages.shell())] {
             self.publication.put(&mut self.tables, name, &page)?;
-            names.insert(name.to_owned());
-        }
-        let operator_pages: Vec<&str> = self.operator_pages.iter().map(|page| page.slug.as_str()).collect();
-        let hashed: Vec<&str> = viewer.files().map(|(name, _)| name).filter(|name| has_hash(name)).collect();
-        let base = self.config.base.as_str();
-        for (name, text) in [
-            ("_headers", headers::netlify(base, pages.policy(), &operator_pages, &hashed)),
-            ("nginx.conf", headers::nginx(base, pages.policy())),
-        ] {
-            self.publication.put(&mut self.tables, name, text.as_bytes())?;
             names.insert(name.to_owned());
         }
         let before = std::mem::replace(&mut self.meta.assets, names);

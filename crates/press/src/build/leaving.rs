@@ -107,6 +107,7 @@ impl Build<'_, '_> {
         self.meta.removed.truncate(REMOVALS_TOLD);
         if !why.keeps_text() {
             record.credits.clear();
+            record.original = None;
             self.forget_text(place, &mut record.headline)?;
         }
         self.tables.put_article(place, &record)?;

@@ -21,6 +21,14 @@ pub(super) struct ConfigFile {
     pub corrections: Vec<CorrectionFile>,
     pub redirects: IndexMap<String, String>,
     pub direct: DirectFile,
+    pub security: Option<SecurityFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SecurityFile {
+    pub contact: String,
+    pub expires: String,
 }
 
 /// A path, or a table with what the source does not say of itself.

@@ -45,6 +45,7 @@ impl Template {
             escape(base.as_str()),
         );
         let mut head_end = icon_link(base, viewer) + &linked_style;
+        let _ = writeln!(head_end, "<link rel=\"manifest\" href=\"{}\">", escape(&base.file("manifest.webmanifest")));
         if !style.is_empty() {
             let _ = writeln!(head_end, "<style>{style}</style>");
         }

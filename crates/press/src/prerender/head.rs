@@ -72,7 +72,7 @@ impl Head<'_> {
         if let Some(canonical) = self.canonical.as_ref().or(address.as_ref()) {
             let _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\">", escape(canonical));
         }
-        if let Some(folder) = &self.feeds {
+        if let (Some(folder), true) = (&self.feeds, self.site.url.is_some()) {
             for (file, kind) in [
                 ("feed.xml", "application/rss+xml"),
                 ("feed.atom", "application/atom+xml"),
@@ -95,7 +95,7 @@ impl Head<'_> {
 }
 
 /// The address on the web of `path`, from the host's root; where the site's own is not known, none.
-pub(super) fn absolute(site: &Site, path: &str) -> Option<String> {
+pub(crate) fn absolute(site: &Site, path: &str) -> Option<String> {
     let url = site.url.as_ref()?.as_str();
     let host_end = url.find("://").map(|at| at + 3)?;
     let host_end = url[host_end..].find('/').map_or(url.len(), |at| host_end + at);

@@ -201,7 +201,8 @@ fn safe_path(path: &str) -> Option<String> {
         }
     }
     let path = String::from_utf8(decoded).ok()?;
-    let harmless = |segment: &str| !segment.starts_with('.') && !segment.contains(['\\', '\0', ':']);
+    let harmless =
+        |segment: &str| (!segment.starts_with('.') || segment == ".well-known") && !segment.contains(['\\', '\0', ':']);
     let (root, rest) = path.split_at_checked(1)?;
     let segments: Vec<&str> = rest.split('/').collect();
     let empty_inside = segments.iter().rev().skip(1).any(|segment| segment.is_empty());

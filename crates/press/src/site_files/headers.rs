@@ -40,8 +40,8 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
             let _ = writeln!(file, "  {name}: {value}");
         }
     };
-    rule(&format!("{base}*"), &ALWAYS);
-    rule(&format!("{base}*"), &[("content-security-policy", policy)]);
+    let everywhere = [&ALWAYS[..], &[("content-security-policy", policy)]].concat();
+    rule(&format!("{base}*"), &everywhere);
     let framed_by_nobody = [("content-security-policy", NO_FRAMES), PAGES[0], PAGES[1]];
     for page in ["", "index.html", "shell.html", "404.html"] {
         rule(&format!("{base}{page}"), &framed_by_nobody);
@@ -53,8 +53,7 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
         rule(&format!("{base}{folder}/*"), &SHARED);
     }
     for name in hashed {
-        rule(&format!("{base}{name}"), &SHARED);
-        rule(&format!("{base}{name}"), &[("cache-control", IMMUTABLE)]);
+        rule(&format!("{base}{name}"), &[&SHARED[..], &[("cache-control", IMMUTABLE)]].concat());
     }
     for folder in ["edition/chains", "edition/headlines", "media"] {
         rule(&format!("{base}{folder}/*"), &[("cache-control", IMMUTABLE)]);
@@ -107,7 +106,7 @@ mod tests {
         let file = netlify("/news/", "default-src 'none'", &["about"], &["viewer-0a1b2c3d4e5f.js"]);
         let everywhere: Vec<&str> =
             file.split("\n/").filter(|rule| rule.trim_start_matches('/').starts_with("news/*")).collect();
-        assert!(everywhere.len() == 2 && everywhere.iter().all(|rule| !rule.contains("frame-ancestors")), "{file}");
+        assert!(everywhere.len() == 1 && everywhere.iter().all(|rule| !rule.contains("frame-ancestors")), "{file}");
         assert!(file.contains("/news/about/*\n  content-security-policy: frame-ancestors 'none'"), "{file}");
         assert!(!file.contains("/news/embed"), "{file}");
     }

@@ -1,0 +1,186 @@
+//! Feeds, sitemaps and what else stands beside the pages; those with addresses only where the site's own is known.
+
+use super::Build;
+use crate::archive::{ArticleRecord, Tables};
+use crate::assets::ViewerAssets;
+use crate::prerender::absolute;
+use crate::serve::has_hash;
+use crate::site_files::feeds::{Entry, Feed, image_of};
+use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_NEWS, NEWS_SECONDS, News};
+use crate::site_files::{headers, manifest, sitemaps};
+use anyhow::Result;
+use model::{Edition, SectionSummary, Text};
+use redb::ReadableTable;
+use std::collections::BTreeSet;
+use viewer::route::Route;
+use wire::edition::{HEADLINES_A_PAGE, LATEST_HEADLINES};
+
+/// How many headline pages make one sitemap.
+const PAGES_A_SITEMAP: u32 = ARTICLES_A_SITEMAP / HEADLINES_A_PAGE as u32;
+
+impl Build<'_, '_> {
+    /// Writes them; `edition` is as it is published.
+    pub(super) fn write_site_files(&mut self, edition: &Edition, viewer: Option<&ViewerAssets>) -> Result<()> {
+        let Some(viewer) = viewer else { return Ok(()) };
+        self.write_server_files(viewer)?;
+        if self.absolute("").is_none() {
+            return self.put("robots.txt", &sitemaps::robots(None));
+        }
+        self.write_feed("", edition.site.title.as_str(), 0, edition)?;
+        for section in &edition.sections {
+            let Some(record) = self.known_sections.get(&section.slug) else { continue };
+            let number = record.chain.number;
+            if self.anew || self.changes.chains.contains(&number) {
+                let title = format!("{} – {}", section.name.as_str(), edition.site.title.as_str());
+                self.write_feed(&format!("section/{}/", section.slug), &title, number, edition)?;
+            }
+        }
+        self.write_sitemaps(edition)
+    }
+
+    fn put(&mut self, path: &str, text: &str) -> Result<()> {
+        self.publication.put(&mut self.tables, path, text.as_bytes())
+    }
+
+    /// The address on the web of the file at `path` in the site.
+    fn absolute(&self, path: &str) -> Option<String> {
+        absolute(&self.site, &self.config.base.file(path))
+    }
+
+    fn page_address(&self, route: &Route) -> Option<String> {
+        absolute(&self.site, &route.path(&self.config.base))
+    }
+
+    fn write_server_files(&mut self, viewer: &ViewerAssets) -> Result<()> {
+        let Some(pages) = &self.pages else { return Ok(()) };
+        let base = self.config.base.as_str();
+        let operator_pages: Vec<&str> = self.operator_pages.iter().map(|page| page.slug.as_str()).collect();
+        let hashed: Vec<&str> = viewer.files().map(|(name, _)| name).filter(|name| has_hash(name)).collect();
+        let icon = viewer.find_file("icon.svg").map(|(name, _)| name);
+        let files = [
+            ("_headers", headers::netlify(base, pages.policy(), &operator_pages, &hashed)),
+            ("nginx.conf", headers::nginx(base, pages.policy())),
+            ("manifest.webmanifest", manifest::manifest(&self.site, base, icon)),
+        ];
+        for (name, text) in files {
+            self.put(name, &text)?;
+        }
+        match &self.config.security {
+            Some(text) => self.put(SECURITY, &text.clone()),
+            None => self.publication.remove(&mut self.tables, SECURITY),
+        }
+    }
+
+    fn write_feed(&mut self, folder: &str, title: &str, chain: u32, edition: &Edition) -> Result<()> {
+        let mut entries = Vec::new();
+        for record in newest_records(&self.tables, chain)? {
+            entries.extend(self.entry(record, &edition.sections));
+        }
+        let Some(address) = self.absolute(folder) else { return Ok(()) };
+        let site = self.site.clone();
+        let feed = Feed { site: &site, title: title.to_owned(), page: address.clone(), folder: address, entries };
+        for (name, text) in [("feed.xml", feed.rss()), ("feed.atom", feed.atom()), ("feed.json", feed.json())] {
+            self.put(&format!("{folder}{name}"), &text)?;
+        }
+        Ok(())
+    }
+
+    fn entry(&self, record: ArticleRecord, sections: &[SectionSummary]) -> Option<Entry> {
+        let page = self.page_address(&Route::Article(record.id().clone()))?;
+        let slug = record.headline.section.as_ref();
+        let section = sections.iter().find(|section| Some(&section.slug) == slug).map(|section| section.name.clone());
+        let image = record.headline.image.as_ref().and_then(|image| image_of(image, |path| self.absolute(path)));
+        let ArticleRecord { headline, original, first_seen, .. } = record;
+        Some(Entry { headline, section, page, image, original, first_seen })
+    }
+
+    /// Writes the sitemaps of which something changed, their index, and robots.txt.
+    fn write_sitemaps(&mut self, edition: &Edition) -> Result<()> {
+        let last = self.meta.places.div_ceil(ARTICLES_A_SITEMAP);
+        let changed: BTreeSet<u32> = if self.anew {
+            (1..=last).collect()
+        } else {
+            let pages = self.changes.pages.range((0, 0)..(1, 0));
+            pages.map(|(_, page)| 1 + (page - 1) / PAGES_A_SITEMAP).collect()
+        };
+        for number in changed {
+            let pages = self.listed((number - 1) * ARTICLES_A_SITEMAP..number * ARTICLES_A_SITEMAP)?;
+            let path = sitemap_path(number);
+            if pages.is_empty() {
+                self.publication.remove(&mut self.tables, &path)?;
+            } else {
+                self.put(&path, &sitemaps::sitemap(&pages))?;
+            }
+        }
+        let fronts = self.listed_fronts(edition);
+        self.put("sitemap-pages.xml", &sitemaps::sitemap(&fronts))?;
+        let news = self.news()?;
+        self.put("sitemap-news.xml", &sitemaps::news(&self.site.clone(), &news))?;
+        let mut addresses = vec!["sitemap-pages.xml".to_owned(), "sitemap-news.xml".to_owned()];
+        for number in 1..=last {
+            let path = sitemap_path(number);
+            if self.tables.file(&path)?.is_some() {
+                addresses.push(path);
+            }
+        }
+        let addresses: Vec<String> = addresses.iter().filter_map(|path| self.absolute(path)).collect();
+        self.put("sitemap.xml", &sitemaps::index(&addresses))?;
+        let index = self.absolute("sitemap.xml");
+        self.put("robots.txt", &sitemaps::robots(index.as_deref()))
+    }
+
+    /// The articles at `places` that search engines may list.
+    fn listed(&self, places: std::ops::Range<u32>) -> Result<Vec<Listed>> {
+        let mut listed = Vec::new();
+        for (_, record) in self.tables.articles(places)? {
+            if record.gone.is_some() || !record.listed {
+                continue;
+            }
+            let address = self.page_address(&Route::Article(record.id().clone()));
+            let changed = record.changed_here.or(record.headline.published);
+            listed.extend(address.map(|address| Listed { address, changed }));
+        }
+        Ok(listed)
+    }
+
+    fn listed_fronts(&self, edition: &Edition) -> Vec<Listed> {
+        let sections = edition.sections.iter().map(|section| Route::Section(section.slug.clone()));
+        let pages = edition.site.pages.iter().map(|page| Route::Operator(page.slug.clone()));
+        let routes = std::iter::once(Route::Front).chain(sections).chain(pages);
+        routes.filter_map(|route| Some(Listed { address: self.page_address(&route)?, changed: None })).collect()
+    }
+
+    /// What was published in the last two days and may be listed.
+    fn news(&self) -> Result<Vec<News>> {
+        let since = self.now.order_key() - NEWS_SECONDS;
+        let mut news = Vec::new();
+        for entry in self.tables.dates.range((0, since, "")..(1, i64::MIN, ""))?.rev().take(MOST_NEWS) {
+            let Some(record) = self.tables.article(entry?.1.value())? else { continue };
+            let address = self.page_address(&Route::Article(record.id().clone()));
+            if let (true, Some(address), Some(published), Some(title)) =
+                (record.listed, address, record.headline.published, &record.headline.title)
+            {
+                let lang = title.lang().unwrap_or(&self.site.lang).as_str().to_owned();
+                news.push(News { address, title: Text::as_str(title).to_owned(), published, lang });
+            }
+        }
+        Ok(news)
+    }
+}
+
+/// Where security researchers look (RFC 9116).
+const SECURITY: &str = ".well-known/security.txt";
+
+fn sitemap_path(number: u32) -> String {
+    format!("sitemap-{number}.xml")
+}
+
+/// The records of the newest articles of a chain, newest first.
+fn newest_records(tables: &Tables<'_>, chain: u32) -> Result<Vec<ArticleRecord>> {
+    let newest = tables.dates.range((chain, i64::MIN, "")..(chain + 1, i64::MIN, ""))?;
+    let mut records = Vec::with_capacity(LATEST_HEADLINES);
+    for entry in newest.rev().take(LATEST_HEADLINES) {
+        records.extend(tables.article(entry?.1.value())?);
+    }
+    Ok(records)
+}

@@ -1,0 +1,338 @@
+//! Pages that are written before anybody asks for them, and the files beside them.
+
+use super::desk::{Desk, changed, files, item};
+use feed_rs::parser;
+use model::Moment;
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+const CONFIG: &str = "[site]\ntitle = \"نشرة\"\nurl = \"https://bulletin.example/news/\"\npublisher = \"نشرة\"\n\
+    [sections]\nsport = { name = \"رياضة\" }\nculture = { name = \"ثقافة\" }\n[rights]\nindex = true\ncanonical = \"original\"\n";
+
+fn desk(items: &[Value]) -> Desk {
+    let mut desk = Desk::with_items(items);
+    desk.config = CONFIG.to_owned();
+    desk
+}
+
+/// Builds with a viewer of a few small files.
+fn built(desk: &Desk) -> press::BuildReport {
+    let mut request = desk.request();
+    request.viewer = Some(desk.viewer());
+    press::build(&request).expect("the site builds")
+}
+
+fn page(desk: &Desk, path: &str) -> String {
+    std::fs::read_to_string(desk.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+}
+
+fn all(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
+    let read = |name: String| {
+        let bytes = std::fs::read(desk.site().join(&name)).unwrap();
+        (name, bytes)
+    };
+    files(&desk.site()).into_iter().map(read).collect()
+}
+
+fn in_section(number: u32, section: &str) -> Value {
+    let title = format!("خبر {number} عن موضوع {number}");
+    let changes = json!({ "_nashra": { "section": section }, "summary": format!("خلاصة {number}") });
+    changed(item(number, &title, &format!("نص الخبر {number} كله.")), changes)
+}
+
+#[test]
+fn every_kind_of_page_is_written_where_its_address_says() {
+    let items: Vec<Value> = (0..140).map(|n| in_section(n, "sport")).collect();
+    let mut desk = desk(&items);
+    std::fs::write(desk.path("about.md"), "# عنا\n\nنص").unwrap();
+    desk.config.push_str("[pages]\nabout = \"about.md\"\n");
+    built(&desk);
+    let id = desk.article("خبر 7 عن موضوع 7").id;
+    for path in [
+        "index.html",
+        "section/sport/index.html",
+        "section/culture/index.html",
+        "section/sport/1/index.html",
+        "section/sport/2/index.html",
+        "page/1/index.html",
+        "page/2/index.html",
+        "about/index.html",
+        "404.html",
+        "shell.html",
+        &format!("article/{id}/index.html"),
+    ] {
+        let page = page(&desk, path);
+        assert!(page.starts_with("<!doctype html>") && page.contains("id=\"boot\""), "{path}: {page}");
+        assert_eq!(page.contains("<body data-page>"), path != "shell.html", "{path}");
+    }
+    let article = page(&desk, &format!("article/{id}/index.html"));
+    for words in ["خبر 7 عن موضوع 7", "نص الخبر 7 كله.", "خلاصة 7", "وكالة", "https://agency.example/7"]
+    {
+        assert!(article.contains(words), "{words}: {article}");
+    }
+    assert!(page(&desk, "section/sport/index.html").contains("href=\"/news/section/sport/2/\""), "paging is a link");
+    assert!(!desk.site().join("early.js").exists(), "what is part of every page is no file");
+}
+
+#[test]
+fn a_new_article_touches_no_page_but_those_that_list_it() {
+    let items: Vec<Value> = (0..260).map(|n| in_section(n, if n % 2 == 0 { "sport" } else { "culture" })).collect();
+    let mut desk = desk(&items);
+    built(&desk);
+    let before = all(&desk);
+    desk.now = Moment::parse("2026-02-10T09:00:00Z").unwrap();
+    desk.feed("later.json", &[in_section(400, "sport")]);
+    built(&desk);
+    let after = all(&desk);
+    let touched: Vec<&String> =
+        before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).map(|(name, _)| name).collect();
+    assert!(touched.iter().all(|name| !name.starts_with("article/")), "{touched:?}");
+    let older =
+        |name: &str| name.starts_with("page/") || name.starts_with("section/sport/") && name.matches('/').count() == 3;
+    let older: Vec<_> = touched.iter().filter(|name| older(name)).collect();
+    assert_eq!(older, ["page/3/index.html", "section/sport/2/index.html"].iter().collect::<Vec<_>>(), "{touched:?}");
+    assert!(touched.len() < 30, "{touched:?}");
+    let added = after.keys().filter(|name| !before.contains_key(*name) && name.contains("article")).count();
+    assert_eq!(added, 2, "a document and a page");
+}
+
+#[test]
+fn a_page_that_was_the_newest_leads_on_when_there_is_a_newer_one() {
+    let items: Vec<Value> = (0..100).map(|n| in_section(n, "sport")).collect();
+    let desk = desk(&items);
+    built(&desk);
+    let leads_on = |page: &str| page.contains("href=\"/news/page/2/\" class=\"newer\"");
+    assert!(!leads_on(&page(&desk, "page/1/index.html")));
+    desk.feed("later.json", &[in_section(400, "sport")]);
+    built(&desk);
+    assert!(leads_on(&page(&desk, "page/1/index.html")));
+    assert!(!page(&desk, "page/2/index.html").contains("class=\"newer\" href=\"/news/page/"));
+}
+
+#[test]
+fn pages_come_out_the_same_from_one_build_and_from_two() {
+    let items: Vec<Value> = (0..120).map(|n| in_section(n, "sport")).collect();
+    let whole = desk(&items);
+    whole.source("feed.json", "");
+    whole.feed("a.json", &items[..70]);
+    whole.feed("b.json", &items[70..]);
+    built(&whole);
+    let first = all(&whole);
+    built(&whole);
+    assert_eq!(first, all(&whole), "built again");
+}
+
+#[test]
+fn what_is_gone_leaves_a_page_that_says_so_and_what_moved_one_that_leads_on() {
+    let mut desk = desk(&[in_section(1, "sport"), in_section(2, "sport")]);
+    built(&desk);
+    let [first, second] = ["خبر 1 عن موضوع 1", "خبر 2 عن موضوع 2"].map(|title| desk.article(title).id);
+    desk.config = format!(
+        "{CONFIG}[edition]\ntakedown = [\"https://agency.example/1\"]\n[redirects]\n\"https://old.example/x\" = \"{second}\"\n"
+    );
+    built(&desk);
+    let gone = page(&desk, &format!("article/{first}/index.html"));
+    assert!(gone.contains("أزال الموقع هذا المقال") && gone.contains("content=\"noindex\""), "{gone}");
+    assert!(!gone.contains("نص الخبر 1"), "nothing of it is left: {gone}");
+    let leads: Vec<String> = files(&desk.site()).into_iter().filter(|name| name.starts_with("article/")).collect();
+    let leading = leads.iter().map(|name| page(&desk, name)).find(|page| page.contains("http-equiv=\"refresh\""));
+    assert!(leading.unwrap().contains(&format!("0; url=/news/article/{second}/")));
+    for list in ["sitemap-1.xml", "feed.xml", "feed.atom", "feed.json", "index.html"] {
+        assert!(!page(&desk, list).contains(first.as_str()), "{list}");
+    }
+}
+
+#[test]
+fn the_head_follows_what_the_publisher_allows() {
+    let mut desk = desk(&[in_section(1, "sport")]);
+    built(&desk);
+    let id = desk.article("خبر 1 عن موضوع 1").id;
+    let path = format!("article/{id}/index.html");
+    let allowed = page(&desk, &path);
+    assert!(allowed.contains("<link rel=\"canonical\" href=\"https://agency.example/1\">"), "{allowed}");
+    assert!(!allowed.contains("noindex"), "{allowed}");
+    desk.config =
+        CONFIG.replace("index = true", "index = false").replace("canonical = \"original\"", "canonical = \"self\"");
+    built(&desk);
+    let own = page(&desk, &path);
+    assert!(
+        own.contains(&format!("<link rel=\"canonical\" href=\"https://bulletin.example/news/article/{id}/\">")),
+        "{own}"
+    );
+    assert!(own.contains("<meta name=\"robots\" content=\"noindex\">"), "{own}");
+    assert!(!Path::new(&desk.site().join("sitemap-1.xml")).exists(), "what may not be listed is in no sitemap");
+}
+
+fn linked_data(page: &str) -> Value {
+    let script = page.split("<script type=\"application/ld+json\">").nth(1).expect("the page has linked data");
+    serde_json::from_str(script.split("</script>").next().unwrap()).expect("it is JSON")
+}
+
+#[test]
+fn linked_data_names_the_original_and_the_way_from_the_front_page() {
+    let desk = desk(&[in_section(1, "sport")]);
+    built(&desk);
+    let id = desk.article("خبر 1 عن موضوع 1").id;
+    let data = linked_data(&page(&desk, &format!("article/{id}/index.html")));
+    let graph = &data["@graph"];
+    assert_eq!(graph[0]["@type"], "NewsArticle");
+    assert_eq!(graph[0]["headline"], "خبر 1 عن موضوع 1");
+    assert_eq!(graph[0]["isBasedOn"]["url"], "https://agency.example/1");
+    assert_eq!(graph[0]["isBasedOn"]["publisher"]["name"], "وكالة");
+    assert_eq!(graph[0]["inLanguage"], "ar");
+    assert_eq!(graph[0]["datePublished"], "2026-01-02T00:00:00Z");
+    let crumbs = graph[1]["itemListElement"].as_array().unwrap();
+    assert_eq!(
+        crumbs.iter().map(|crumb| crumb["name"].as_str().unwrap()).collect::<Vec<_>>(),
+        ["نشرة", "رياضة", "خبر 1 عن موضوع 1"]
+    );
+}
+
+/// Titles and names that would end what they stand in.
+const HOSTILE: &str = "</title></script><!--<script>alert(1)</script>\" onload=\"alert(2)\" ]]><x/>'";
+
+#[test]
+fn hostile_words_stay_words_in_every_page_head_feed_and_sitemap() {
+    let hostile = changed(
+        in_section(1, HOSTILE),
+        json!({
+            "title": HOSTILE, "summary": HOSTILE, "authors": [{ "name": HOSTILE }], "tags": [HOSTILE],
+            "_nashra": { "section": HOSTILE, "original_title": HOSTILE, "publisher": { "name": HOSTILE } },
+        }),
+    );
+    let desk = desk(&[hostile]);
+    built(&desk);
+    let mut pages = 0;
+    for name in files(&desk.site()) {
+        let text = String::from_utf8_lossy(&std::fs::read(desk.site().join(&name)).unwrap()).into_owned();
+        if name.ends_with(".html") {
+            pages += 1;
+            let scripts = text.matches("<script").count();
+            assert!(scripts <= 3 && text.matches("</script>").count() == scripts, "{name}: {scripts} scripts: {text}");
+            assert!(
+                !text.contains("<script>alert") && !text.contains("<x/>") && !text.contains("\" onload"),
+                "{name}: {text}"
+            );
+            if text.contains("ld+json") {
+                linked_data(&text);
+            }
+        } else if name.ends_with(".xml") || name.ends_with(".atom") {
+            assert!(!text.contains("<script") && !text.contains("<x/>"), "{name}: {text}");
+        }
+    }
+    assert!(pages >= 5, "{pages} pages");
+    for name in ["feed.xml", "feed.atom", "feed.json"] {
+        let feed = parser::parse(&std::fs::read(desk.site().join(name)).unwrap()[..])
+            .unwrap_or_else(|error| panic!("{name}: {error}"));
+        let title = feed.entries[0].title.as_ref().unwrap().content.clone();
+        assert!(title.contains("alert(1)"), "{name}: {title}");
+    }
+}
+
+#[test]
+fn feeds_are_read_by_another_projects_parser_with_their_attribution() {
+    let desk = desk(&[in_section(1, "sport"), in_section(2, "culture")]);
+    built(&desk);
+    for (name, count) in [("feed.xml", 2), ("feed.atom", 2), ("feed.json", 2), ("section/sport/feed.xml", 1)] {
+        let bytes = std::fs::read(desk.site().join(name)).unwrap();
+        let feed = parser::parse(&bytes[..]).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_eq!(feed.entries.len(), count, "{name}");
+        let entry = feed
+            .entries
+            .iter()
+            .find(|entry| entry.title.as_ref().is_some_and(|title| title.content.contains("خبر 1")))
+            .unwrap();
+        assert!(
+            entry.links.iter().any(|link| link.href.starts_with("https://bulletin.example/news/article/")),
+            "{name}"
+        );
+        assert!(entry.published.or(entry.updated).is_some(), "{name}");
+        let summary = entry
+            .summary
+            .as_ref()
+            .map(|text| &text.content)
+            .or(entry.content.as_ref().and_then(|content| content.body.as_ref()));
+        let summary = summary.unwrap_or_else(|| panic!("{name} has no summary"));
+        assert!(summary.contains("وكالة") && summary.contains("https://agency.example/1"), "{name}: {summary}");
+    }
+}
+
+#[test]
+fn an_edition_reads_anothers_feed_with_the_original_attribution() {
+    let desk = desk(&[in_section(1, "sport")]);
+    built(&desk);
+    let feed = std::fs::read_to_string(desk.site().join("feed.json")).unwrap();
+    let other = Desk::new();
+    other.source("other.json", &feed);
+    other.build();
+    let original = other.articles().remove(0).original.expect("it is republished");
+    assert_eq!(original.publisher.name.as_str(), "وكالة");
+    assert_eq!(original.title.as_str(), "خبر 1 عن موضوع 1");
+}
+
+#[test]
+fn sitemaps_list_what_may_be_listed_and_news_what_is_new() {
+    let recent = changed(in_section(3, "sport"), json!({ "date_published": "2026-02-09T10:00:00Z" }));
+    let desk = desk(&[in_section(1, "sport"), recent]);
+    built(&desk);
+    let [first, recent] = ["خبر 1 عن موضوع 1", "خبر 3 عن موضوع 3"].map(|title| desk.article(title).id);
+    let articles = page(&desk, "sitemap-1.xml");
+    assert!(articles.contains(first.as_str()) && articles.contains(recent.as_str()), "{articles}");
+    let news = page(&desk, "sitemap-news.xml");
+    assert!(!news.contains(first.as_str()) && news.contains(recent.as_str()), "{news}");
+    let index = page(&desk, "sitemap.xml");
+    for name in ["sitemap-1.xml", "sitemap-news.xml", "sitemap-pages.xml"] {
+        assert!(index.contains(&format!("https://bulletin.example/news/{name}")), "{index}");
+    }
+    assert!(page(&desk, "robots.txt").contains("Sitemap: https://bulletin.example/news/sitemap.xml"));
+}
+
+#[test]
+fn without_an_address_of_its_own_a_site_has_no_absolute_links() {
+    let mut desk = desk(&[in_section(1, "sport")]);
+    desk.config = String::new();
+    built(&desk);
+    assert!(!desk.site().join("feed.xml").exists() && !desk.site().join("sitemap.xml").exists());
+    let front = page(&desk, "index.html");
+    assert!(!front.contains("rel=\"alternate\"") && !front.contains("og:url"), "{front}");
+}
+
+#[test]
+fn security_txt_is_written_as_configured_and_goes_with_its_configuration() {
+    let mut desk = desk(&[in_section(1, "sport")]);
+    desk.config.push_str("[security]\ncontact = \"mailto:security@bulletin.example\"\nexpires = \"2027-01-01\"\n");
+    built(&desk);
+    let text = page(&desk, ".well-known/security.txt");
+    assert_eq!(text, "Contact: mailto:security@bulletin.example\nExpires: 2027-01-01T00:00:00Z\n");
+    desk.config = CONFIG.to_owned();
+    built(&desk);
+    assert!(!desk.site().join(".well-known/security.txt").exists());
+}
+
+#[test]
+fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
+    let desk = desk(&[in_section(1, "sport")]);
+    built(&desk);
+    for name in files(&desk.site()).into_iter().filter(|name| name.ends_with(".html")) {
+        let text = page(&desk, &name);
+        let policy = text.split("content-security-policy\" content=\"").nth(1).unwrap_or_else(|| panic!("{name}"));
+        let policy = policy.split('"').next().unwrap();
+        for part in [
+            "default-src &#39;none&#39;",
+            "&#39;wasm-unsafe-eval&#39;",
+            "base-uri &#39;none&#39;",
+            "require-trusted-types-for",
+        ] {
+            assert!(policy.contains(part), "{name}: {policy}");
+        }
+        assert!(
+            !policy.contains("unsafe-inline") && !policy.contains("unsafe-eval&#39; &#39;unsafe"),
+            "{name}: {policy}"
+        );
+        assert!(!text.contains(" style=\"") && !text.contains(" onclick"), "{name}");
+    }
+    let headers = page(&desk, "_headers");
+    assert!(headers.contains("/news/*\n") && headers.contains("frame-ancestors"), "{headers}");
+    assert!(page(&desk, "nginx.conf").contains("location /news/embed/ {"));
+}
