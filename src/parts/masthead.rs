@@ -85,5 +85,6 @@ fn tab<C: Into<Child>>(
             .child(context.strings.comma)
             .children(context.plural(&context.strings.articles, count))
     });
-    element("li").child(link.child(" ").children(seen).children(heard))
+    let between = count.is_some().then_some(" ");
+    element("li").child(link.children(between).children(seen).children(heard))
 }
