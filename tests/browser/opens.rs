@@ -74,7 +74,7 @@ async fn a_wasm_whose_hash_is_wrong_is_not_run(stage: &mut Stage) {
 }
 
 async fn a_missing_script_shows_a_plain_page(stage: &mut Stage) {
-    for named in ["404", "MIME", "dynamically imported", "Loading failed"] {
+    for named in ["404", "MIME", "dynamically imported", "Loading failed", "integrity"] {
         stage.expect_errors(named);
     }
     let site = stage.small().await;

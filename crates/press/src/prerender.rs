@@ -179,7 +179,7 @@ impl Pages {
         let canonical = escape(canonical.as_deref().unwrap_or(&path));
         let title = escape(self.site.title.as_str());
         format!(
-            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
              <meta http-equiv=\"refresh\" content=\"0; url={path}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
              </head>\n<body>\n<p><a href=\"{path}\">{title}</a></p>\n</body>\n</html>\n",
             self.ui.language.as_str(),
@@ -216,13 +216,25 @@ impl Pages {
             route,
             title: document_title(frame, screen),
             own_title: own_title.map(|title: &Text| title.as_str().to_owned()),
-            description: None,
+            description: match screen {
+                Screen::Operator(page) => head::first_words(&page.blocks),
+                _ => own_title.map(|title| self.described(title)),
+            },
             canonical: None,
             index: true,
             image: None,
             article: None,
             linked_data: None,
             feeds: None,
+        }
+    }
+
+    /// What a list called `title` is, in a line.
+    fn described(&self, title: &Text) -> String {
+        let site = self.site.title.as_str();
+        match &self.site.tagline {
+            Some(tagline) => format!("{} – {site}: {}", title.as_str(), tagline.as_str()),
+            None => format!("{} – {site}", title.as_str()),
         }
     }
 

@@ -24,7 +24,7 @@ pub const NOW: &str = "2026-02-10T09:30:00Z";
 pub fn press(places: &Places, name: &str, source: &[u8], config: &str) -> Built {
     let feed = work_folder(places, name).join("feed.json");
     std::fs::write(&feed, source).expect("the feed can be written");
-    press_sources(places, name, &feed, config)
+    press_sources(places, name, &[&feed], config)
 }
 
 /// The folder that an edition called `name` is made in, emptied.
@@ -35,23 +35,24 @@ fn work_folder(places: &Places, name: &str) -> PathBuf {
     work
 }
 
-/// Builds every feed of the sample data into a folder called `samples`; nothing where the data is not there.
+/// Builds every feed of the sample data, and its long article, into a folder called `samples`; nothing where the data is not there.
 ///
 /// # Panics
 /// When nothing was built.
 pub fn press_samples(places: &Places) -> Option<Built> {
-    let feeds = places.data.as_ref()?.join("feeds");
+    let data = places.data.as_ref()?;
+    let (feeds, long) = (data.join("feeds"), data.join("long-article.json"));
     work_folder(places, "samples");
-    Some(press_sources(places, "samples", &feeds, crate::fixture::CONFIG))
+    Some(press_sources(places, "samples", &[&feeds, &long], crate::fixture::CONFIG))
 }
 
-fn press_sources(places: &Places, name: &str, source: &Path, config: &str) -> Built {
+fn press_sources(places: &Places, name: &str, sources: &[&Path], config: &str) -> Built {
     let work = places.scratch.join("built").join(name);
     let (settings, folder) = (work.join("nashra.toml"), work.join("site"));
     std::fs::write(&settings, config).expect("the settings can be written");
     std::fs::write(work.join("about.md"), crate::fixture::ABOUT).expect("the operator's page can be written");
     let mut command = Command::new(&places.nashra);
-    command.arg("build").arg(source).arg("--config").arg(&settings).arg("--out").arg(&folder);
+    command.arg("build").args(sources).arg("--config").arg(&settings).arg("--out").arg(&folder);
     command.arg("--state").arg(work.join("state")).args(["--now", NOW]);
     viewer(&mut command, places.viewer.as_deref());
     let output = command.output().unwrap_or_else(|error| panic!("{}: {error}", places.nashra.display()));

@@ -23,7 +23,7 @@ mod site;
 mod stage;
 
 pub use browser::{Browser, Start};
-pub use built::{Built, press};
+pub use built::{Built, press, press_samples};
 pub use command::{Command, read_command};
 pub use console::Observations;
 pub use engine::Engine;

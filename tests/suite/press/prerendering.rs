@@ -63,7 +63,7 @@ fn every_kind_of_page_is_written_where_its_address_says() {
         &format!("article/{id}/index.html"),
     ] {
         let page = page(&desk, path);
-        assert!(page.starts_with("<!doctype html>") && page.contains("id=\"boot\""), "{path}: {page}");
+        assert!(page.starts_with("<!DOCTYPE html>") && page.contains("id=\"boot\""), "{path}: {page}");
         assert_eq!(page.contains("<body data-page>"), path != "shell.html", "{path}");
     }
     let article = page(&desk, &format!("article/{id}/index.html"));

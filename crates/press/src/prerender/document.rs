@@ -35,7 +35,7 @@ impl Template {
         let (linked_style, style) = styles(site, base, viewer);
         let policy = policy::of_page(site, early, &style);
         let opening = format!(
-            "<!doctype html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
              <meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"nashra:base\" content=\"{}\">\n",

@@ -132,8 +132,13 @@ pub(super) fn description_of(article: &Article) -> Option<String> {
     if let Some(standfirst) = &article.standfirst {
         return Some(shortened(standfirst.as_str()));
     }
+    first_words(&article.blocks)
+}
+
+/// The first paragraphs of `blocks`, in a sentence or two.
+pub(super) fn first_words(blocks: &[Block]) -> Option<String> {
     let mut words = String::new();
-    for block in article.blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))) {
+    for block in blocks.iter().filter(|block| matches!(block, Block::Paragraph(_))) {
         block.push_words(&mut words);
         if words.len() > 4 * DESCRIPTION_CHARS {
             break;
