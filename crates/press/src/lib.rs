@@ -8,6 +8,7 @@ mod check;
 mod compress;
 pub mod config;
 mod duplicates;
+pub mod fetch;
 mod identity;
 mod operator_pages;
 mod output;

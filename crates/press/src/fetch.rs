@@ -1,0 +1,129 @@
+//! Fetching by address: feeds, pages, later pictures, under one set of rules.
+//!
+//! What is asked is checked before a connection is made, after its name was looked up, at every
+//! redirect; what answers is read within limits. Hosts are asked politely and their robots.txt is
+//! followed.
+
+mod asking;
+mod body;
+mod connection;
+mod exchange;
+mod failure;
+mod forbidden;
+mod links;
+mod network;
+mod policy;
+mod remembered;
+mod retry;
+mod robots;
+mod target;
+mod turns;
+
+pub use failure::{Failure, Refusal, Stage};
+pub use network::{Connecting, Network, SystemNetwork};
+pub use policy::{FetchPolicy, Limits};
+pub(crate) use policy::{split_port, user_agent};
+
+use anyhow::Result;
+use asking::Asking;
+use model::{Moment, Problem, SafeUrl};
+use remembered::{Page, Remembered};
+use std::path::Path;
+use std::sync::Arc;
+use tokio::runtime::Runtime;
+
+/// What came of asking an address.
+#[derive(Debug)]
+pub enum Outcome {
+    /// An answer, whole.
+    Fetched(Fetched),
+    /// It holds what it held when it was last [kept](Fetcher::keep).
+    NotModified,
+    /// Nothing, and why.
+    Failed(Failure),
+}
+
+/// What an address holds.
+#[derive(Clone, Debug)]
+pub struct Fetched {
+    /// Its bytes, decompressed.
+    pub bytes: Vec<u8>,
+    /// What the server says it is, as it says it: `text/xml; charset=windows-1256`.
+    pub content_type: Option<String>,
+    /// Where it came from after redirects: what relative addresses are relative to.
+    pub final_url: SafeUrl,
+    /// The next page, where the `Link` field names one (RFC 8288).
+    pub next: Option<SafeUrl>,
+    /// How many pages there are, where WordPress says so (`X-WP-TotalPages`).
+    pub total_pages: Option<u32>,
+    page: Page,
+}
+
+/// Asks addresses, by the rules of its policy. Calls block, and may come from any number of
+/// threads; none of them may be one of an asynchronous runtime.
+pub struct Fetcher {
+    asking: Asking,
+    runtime: Option<Runtime>,
+}
+
+impl Fetcher {
+    /// A fetcher that knows nothing of what was fetched before: see [`Fetcher::recall`].
+    ///
+    /// # Errors
+    /// Certificates of the policy that cannot be read; no threads to be had.
+    pub fn new(policy: FetchPolicy, network: Arc<dyn Network>, now: Moment) -> Result<Self> {
+        // As with every order by date, a day begins at its midnight.
+        let asking = Asking::new(policy, network, now.order_key())?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+        Ok(Self { asking, runtime: Some(runtime) })
+    }
+
+    /// Brings to mind what [`Fetcher::save`] wrote into `folder`. Pages that another `reader` (version
+    /// and configuration) read are asked for as if for the first time.
+    pub fn recall(&mut self, folder: &Path, reader: &str) -> Option<Problem> {
+        let (remembered, problem) = Remembered::load(folder, reader);
+        self.asking.remember(|all| *all = remembered);
+        problem
+    }
+
+    /// Asks for every page as if for the first time.
+    pub fn forget_pages(&self) {
+        self.asking.remember(Remembered::forget_pages);
+    }
+
+    /// What `address` holds, read within `limits`.
+    pub fn fetch(&self, address: &SafeUrl, limits: &Limits) -> Outcome {
+        let runtime = self.runtime.as_ref().expect("it is there until the fetcher is dropped");
+        runtime.block_on(self.asking.fetch(address, limits)).unwrap_or_else(Outcome::Failed)
+    }
+
+    /// Remembers that `fetched` was read from `address`, so that it need not be sent again.
+    ///
+    /// For what was read well, and when all that belongs to it was: what is kept may not come again.
+    pub fn keep(&self, address: &SafeUrl, fetched: &Fetched) {
+        self.asking.remember(|all| all.keep_page(address.as_str(), fetched.page.clone()));
+    }
+
+    /// Writes what is to be remembered into `folder`: after what was fetched has been published.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn save(&self, folder: &Path) -> Result<()> {
+        let now = self.asking.now;
+        self.asking.remember(|all| all.save(folder, now))
+    }
+
+    /// What is permitted.
+    pub fn policy(&self) -> &FetchPolicy {
+        &self.asking.policy
+    }
+}
+
+impl Drop for Fetcher {
+    fn drop(&mut self) {
+        // A name that is still being looked up must not hold the command.
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
