@@ -24,6 +24,7 @@ pub use network::{Connecting, Network, SystemNetwork};
 pub use policy::{FetchPolicy, Limits};
 pub(crate) use policy::{split_port, user_agent};
 
+use crate::output::Digest;
 use anyhow::Result;
 use asking::Asking;
 use model::{Moment, Problem, SafeUrl};
@@ -37,7 +38,7 @@ use tokio::runtime::Runtime;
 pub enum Outcome {
     /// An answer, whole.
     Fetched(Fetched),
-    /// It holds what it held when it was last [kept](Fetcher::keep).
+    /// It holds what it held when it was last [kept](Fetcher::keep), and what that was is remembered.
     NotModified,
     /// Nothing, and why.
     Failed(Failure),
@@ -59,6 +60,13 @@ pub struct Fetched {
     page: Page,
 }
 
+impl Fetched {
+    /// A digest of its bytes.
+    pub(crate) fn digest(&self) -> Digest {
+        self.page.digest
+    }
+}
+
 /// Asks addresses, by the rules of its policy. Calls block, and may come from any number of
 /// threads; none of them may be one of an asynchronous runtime.
 pub struct Fetcher {
@@ -78,26 +86,35 @@ impl Fetcher {
         Ok(Self { asking, runtime: Some(runtime) })
     }
 
-    /// Brings to mind what [`Fetcher::save`] wrote into `folder`. Pages that another `reader` (version
-    /// and configuration) read are asked for as if for the first time.
-    pub fn recall(&mut self, folder: &Path, reader: &str) -> Option<Problem> {
-        let (remembered, problem) = Remembered::load(folder, reader);
+    /// Brings to mind what [`Fetcher::save`] wrote into `folder`.
+    pub fn recall(&mut self, folder: &Path) -> Option<Problem> {
+        let (remembered, problem) = Remembered::load(folder);
         self.asking.remember(|all| *all = remembered);
         problem
     }
 
-    /// Asks for every page as if for the first time.
-    pub fn forget_pages(&self) {
-        self.asking.remember(Remembered::forget_pages);
-    }
-
     /// What `address` holds, read within `limits`.
     pub fn fetch(&self, address: &SafeUrl, limits: &Limits) -> Outcome {
-        let runtime = self.runtime.as_ref().expect("it is there until the fetcher is dropped");
-        runtime.block_on(self.asking.fetch(address, limits)).unwrap_or_else(Outcome::Failed)
+        self.ask(address, limits, false)
     }
 
-    /// Remembers that `fetched` was read from `address`, so that it need not be sent again.
+    /// What `address` holds, unless that is what it held when it was last kept: for those who have it.
+    pub fn fetch_if_changed(&self, address: &SafeUrl, limits: &Limits) -> Outcome {
+        self.ask(address, limits, true)
+    }
+
+    fn ask(&self, address: &SafeUrl, limits: &Limits, if_changed: bool) -> Outcome {
+        let runtime = self.runtime.as_ref().expect("it is there until the fetcher is dropped");
+        runtime.block_on(self.asking.fetch(address, limits, if_changed)).unwrap_or_else(Outcome::Failed)
+    }
+
+    /// A digest of the bytes that `address` held when it was last kept.
+    pub(crate) fn known(&self, address: &SafeUrl) -> Option<Digest> {
+        self.asking.remember(|all| all.page(address.as_str()).map(|page| page.digest))
+    }
+
+    /// Remembers that `fetched` was read from `address`, so that it need not be sent again: from the
+    /// next [`Fetcher::save`] on.
     ///
     /// For what was read well, and when all that belongs to it was: what is kept may not come again.
     pub fn keep(&self, address: &SafeUrl, fetched: &Fetched) {
@@ -109,6 +126,15 @@ impl Fetcher {
     /// # Errors
     /// Where the file cannot be written.
     pub fn save(&self, folder: &Path) -> Result<()> {
+        self.asking.remember(Remembered::count_kept_pages);
+        self.save_hosts(folder)
+    }
+
+    /// Writes what is to be remembered of hosts, and nothing of what was read: where it came to nothing.
+    ///
+    /// # Errors
+    /// Where the file cannot be written.
+    pub fn save_hosts(&self, folder: &Path) -> Result<()> {
         let now = self.asking.now;
         self.asking.remember(|all| all.save(folder, now))
     }

@@ -21,8 +21,9 @@ mod serve;
 mod shell;
 mod sources;
 
-pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};
+pub use build::{BuildReport, BuildRequest, Compression, build, build_with_progress, rehearse};
 pub use check::{Checked, check_edition, is_edition};
 pub use config::Config;
 pub use schema::schemas;
 pub use serve::serve;
+pub use sources::{FetchReport, FetchState, Progress};

@@ -21,9 +21,10 @@ const UNUSED_SECONDS: i64 = 90 * ROBOTS_SECONDS;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Remembered {
     format: String,
-    /// What read the pages: another version or configuration reads them anew.
-    reader: String,
     pages: BTreeMap<String, Page>,
+    /// Pages read in this run, which count when what they hold has been published.
+    #[serde(skip)]
+    kept: BTreeMap<String, Page>,
     not_before: BTreeMap<String, i64>,
     robots: BTreeMap<String, RobotsFile>,
 }
@@ -48,10 +49,10 @@ pub(super) struct RobotsFile {
 }
 
 impl Remembered {
-    /// Reads what `folder` holds; pages that another `reader` read are forgotten.
+    /// Reads what `folder` holds.
     ///
     /// A file that is torn or of another version is a problem, and as good as none.
-    pub fn load(folder: &Path, reader: &str) -> (Self, Option<Problem>) {
+    pub fn load(folder: &Path) -> (Self, Option<Problem>) {
         let path = folder.join(FILE);
         let mut problem = None;
         let mut remembered = match std::fs::read(&path) {
@@ -70,12 +71,13 @@ impl Remembered {
                 }
             },
         };
-        if remembered.reader != reader {
-            remembered.forget_pages();
-        }
         FORMAT.clone_into(&mut remembered.format);
-        reader.clone_into(&mut remembered.reader);
         (remembered, problem)
+    }
+
+    /// From now on, pages that were kept count.
+    pub fn count_kept_pages(&mut self) {
+        self.pages.append(&mut self.kept);
     }
 
     /// Writes it into `folder`, without what is too old at `now` to matter.
@@ -94,16 +96,12 @@ impl Remembered {
         Ok(())
     }
 
-    pub fn forget_pages(&mut self) {
-        self.pages.clear();
-    }
-
     pub fn page(&self, address: &str) -> Option<&Page> {
         self.pages.get(address)
     }
 
     pub fn keep_page(&mut self, address: &str, page: Page) {
-        self.pages.insert(address.to_owned(), page);
+        self.kept.insert(address.to_owned(), page);
     }
 
     /// The page of `address` was asked for again at `now`.

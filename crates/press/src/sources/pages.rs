@@ -1,0 +1,162 @@
+//! One source that is fetched, page after page.
+
+use super::web::{FetchReport, FetchState, WebRead, WebSource};
+use super::{Document, digest_of, left_out, on_page, read_bytes};
+use crate::config::Config;
+use crate::fetch::{Fetched, Fetcher, Limits, Outcome};
+use crate::output::Digest;
+use model::{Problem, SafeUrl};
+use std::collections::BTreeSet;
+use wire::{FeedList, Ingested, SourceDocument};
+
+/// How many bytes the pages of one source may hold together: they are in memory at once.
+const MAX_SOURCE_BYTES: u64 = Limits::DOCUMENT.bytes;
+
+/// Fetches `source` and the pages that follow it.
+///
+/// It is asked only for what has changed where `is_unchanged` says that what is remembered of it,
+/// by its name and digest, was read into the edition.
+pub(super) fn read<'a>(
+    source: &'a WebSource,
+    config: &Config,
+    fetcher: &Fetcher,
+    is_unchanged: &(dyn Fn(&str, Digest) -> bool + Sync),
+) -> WebRead<'a> {
+    let most = fetcher.policy().pages;
+    let described = format!("{:?} {most}", source.choice);
+    let known = |address: &SafeUrl| fetcher.known(address).map(|bytes| digest_of(bytes, &described));
+    let counts = known(&source.address).is_some_and(|digest| is_unchanged(source.name(), digest));
+    let mut read = WebRead::new(&source.address);
+    let mut fetched_pages: Vec<(SafeUrl, Fetched)> = Vec::new();
+    let mut asked = BTreeSet::new();
+    let mut next = Some(source.address.clone());
+    while let Some(address) = next.take() {
+        if let Some((problem, is_cut)) = why_not(&address, &mut asked, most, read.report.bytes) {
+            read.problems.push(problem);
+            read.is_cut = is_cut;
+            break;
+        }
+        let number = fetched_pages.len() + 1;
+        let outcome = match counts {
+            true => fetcher.fetch_if_changed(&address, &Limits::DOCUMENT),
+            false => fetcher.fetch(&address, &Limits::DOCUMENT),
+        };
+        let mut fetched = match outcome {
+            Outcome::Fetched(fetched) => fetched,
+            Outcome::NotModified => {
+                // What follows a page that did not change did not change either.
+                read.unchanged_from = Some(number);
+                break;
+            }
+            Outcome::Failed(failure) => {
+                read.fail(&address, failure.to_string());
+                break;
+            }
+        };
+        let bytes = std::mem::take(&mut fetched.bytes);
+        match articles_in(&bytes, source, &fetched, config) {
+            Ok(mut ingested) => {
+                read.report.count(&ingested, bytes.len());
+                next = following(&address, &fetched, &ingested);
+                ingested.problems.iter_mut().for_each(|problem| problem.place = on_page(number, &problem.place));
+                let (name, choice) = (source.name().to_owned(), &source.choice);
+                read.documents.push(Document { name, page: number, choice, digest: None, ingested });
+                fetched_pages.push((address, fetched));
+            }
+            Err(what) => {
+                read.fail(&address, what);
+                break;
+            }
+        }
+    }
+    if read.unchanged_from == Some(1) {
+        read.report.state = FetchState::Unchanged;
+    }
+    // Only when all of it is here: a page that did not change is not sent again.
+    if let (FetchState::Read, Some((_, first))) = (read.report.state, fetched_pages.first()) {
+        let digest = digest_of(first.digest(), &described);
+        read.documents.iter_mut().for_each(|document| document.digest = Some(digest));
+        fetched_pages.iter().for_each(|(address, fetched)| fetcher.keep(address, fetched));
+    }
+    read
+}
+
+fn articles_in(bytes: &[u8], source: &WebSource, fetched: &Fetched, config: &Config) -> Result<Ingested, String> {
+    match read_bytes(bytes, source.name(), Some(&fetched.final_url), config)? {
+        SourceDocument::Articles(ingested) => Ok(ingested),
+        SourceDocument::Feeds(FeedList { feeds, .. }) => {
+            Err(format!("it lists {} feeds; these are not followed yet", feeds.len()))
+        }
+    }
+}
+
+/// Why `address` is not asked after those `asked`: there are too many, or it was. With it, whether
+/// something is left out that way.
+fn why_not(address: &SafeUrl, asked: &mut BTreeSet<SafeUrl>, most: usize, bytes: u64) -> Option<(Problem, bool)> {
+    let (what, done, is_cut) = if asked.contains(address) {
+        ("its pages lead back to one that was read".to_owned(), "not read again", false)
+    } else if asked.len() == most {
+        (format!("it has more than {most} pages"), "the rest is left out: see fetch.pages", true)
+    } else if bytes > MAX_SOURCE_BYTES {
+        (format!("its pages hold more than {MAX_SOURCE_BYTES} bytes"), "the rest is left out", true)
+    } else {
+        asked.insert(address.clone());
+        return None;
+    };
+    Some((Problem { done: done.to_owned(), ..left_out(address, what) }, is_cut))
+}
+
+impl WebRead<'_> {
+    fn fail(&mut self, address: &SafeUrl, what: String) {
+        self.report.state = FetchState::Failed;
+        let done = "what was published from it stays".to_owned();
+        self.failure = Some(Problem { done, ..left_out(address, what) });
+    }
+}
+
+impl FetchReport {
+    fn count(&mut self, page: &Ingested, bytes: usize) {
+        self.pages += 1;
+        self.items += page.items.len();
+        self.bytes += bytes as u64;
+    }
+}
+
+/// The page after `address`: as the document says, as its `Link` field says, or by WordPress's count.
+fn following(address: &SafeUrl, fetched: &Fetched, ingested: &Ingested) -> Option<SafeUrl> {
+    // A page without items has none after it, whatever it says.
+    if ingested.items.is_empty() {
+        return None;
+    }
+    let named = ingested.next.clone().or_else(|| fetched.next.clone());
+    named.or_else(|| page_after(address, fetched.total_pages?))
+}
+
+/// `address` with its query's `page` one higher, up to `last`
+/// (<https://developer.wordpress.org/rest-api/using-the-rest-api/pagination/>).
+fn page_after(address: &SafeUrl, last: u32) -> Option<SafeUrl> {
+    let mut url = url::Url::parse(address.as_str()).ok()?;
+    let query: Vec<(String, String)> = url.query_pairs().into_owned().collect();
+    let (page, others): (Vec<_>, Vec<_>) = query.into_iter().partition(|(name, _)| name == "page");
+    let page: u32 = page.first().map_or(Some(1), |(_, page)| page.parse().ok())?;
+    let next = page.checked_add(1).filter(|next| *next <= last)?;
+    url.query_pairs_mut().clear().extend_pairs(others).append_pair("page", &next.to_string());
+    SafeUrl::parse(url.as_str()).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_page_after_is_counted_up_to_the_last() {
+        let after = |address: &str, last| page_after(&SafeUrl::parse(address).unwrap(), last).map(String::from);
+        let posts = "https://a.example/wp-json/wp/v2/posts";
+        assert_eq!(after(posts, 2), Some(format!("{posts}?page=2")));
+        assert_eq!(after(&format!("{posts}?page=2&_embed"), 3), Some(format!("{posts}?_embed=&page=3")));
+        assert_eq!(after(&format!("{posts}?page=3"), 3), None);
+        assert_eq!(after(&format!("{posts}?page=x"), 3), None);
+        assert_eq!(after(posts, 1), None);
+        assert_eq!(after(&format!("{posts}?page=4294967295"), u32::MAX), None);
+    }
+}
