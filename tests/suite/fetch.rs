@@ -1,0 +1,10 @@
+//! Sources fetched by address: over real sockets on this machine, from servers that misbehave.
+
+mod addresses;
+mod building;
+mod encryption;
+mod network;
+mod paging;
+mod politeness;
+mod server;
+mod watching;
