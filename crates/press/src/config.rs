@@ -2,6 +2,7 @@
 
 mod fetching;
 mod file;
+mod place;
 
 use crate::fetch::FetchPolicy;
 use anyhow::{Context, Result, bail};
@@ -12,6 +13,8 @@ use model::{
 };
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
+
+pub use place::SourcePlace;
 
 /// The commented sample of every key, which the documentation shows.
 pub const SAMPLE: &str = include_str!("nashra.toml");
@@ -47,38 +50,6 @@ pub struct Config {
     pub pages: Vec<(SectionSlug, PathBuf)>,
     /// How sources are fetched by address.
     pub fetch: FetchPolicy,
-}
-
-/// Where a source is.
-#[derive(Clone, Debug, PartialEq)]
-pub enum SourcePlace {
-    /// A file or a folder.
-    Path(PathBuf),
-    /// An http or https address.
-    Address(SafeUrl),
-}
-
-impl SourcePlace {
-    /// The place that `written` names, paths relative to `folder`.
-    ///
-    /// # Errors
-    /// What begins like a web address and is none.
-    pub fn parse(written: &str, folder: &Path) -> Result<Self> {
-        let scheme = written.split_once("://").map(|(scheme, _)| scheme.to_ascii_lowercase());
-        match scheme.as_deref() {
-            Some("http" | "https") => web_address("sources", written).map(Self::Address),
-            _ => Ok(Self::Path(folder.join(written))),
-        }
-    }
-}
-
-impl std::fmt::Display for SourcePlace {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Path(path) => path.display().fmt(f),
-            Self::Address(address) => address.fmt(f),
-        }
-    }
 }
 
 /// A source that the configuration names.
