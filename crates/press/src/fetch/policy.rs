@@ -83,7 +83,7 @@ impl FetchPolicy {
     }
 
     pub(super) fn ignores_robots_of(&self, host: &str) -> bool {
-        self.ignore_robots.iter().any(|entry| entry.eq_ignore_ascii_case(host))
+        self.ignore_robots.iter().any(|entry| split_port(entry).0.eq_ignore_ascii_case(host))
     }
 }
 
