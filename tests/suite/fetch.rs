@@ -3,6 +3,7 @@
 mod addresses;
 mod building;
 mod encryption;
+mod lists;
 mod network;
 mod paging;
 mod politeness;

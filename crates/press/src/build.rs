@@ -309,12 +309,16 @@ fn described(source: &Path, config: &Config) -> Result<SourceChoice> {
         Some(written) => SourcePlace::parse(written, Path::new(""))?,
         None => SourcePlace::Path(source.to_owned()),
     };
-    let same = |choice: &&SourceChoice| match (&choice.place, &place) {
+    let choice = choice_of(&place, config).cloned();
+    Ok(choice.unwrap_or(SourceChoice { place, publisher: None, section: None }))
+}
+
+/// What the configuration says of the source at `place`.
+fn choice_of<'c>(place: &SourcePlace, config: &'c Config) -> Option<&'c SourceChoice> {
+    config.sources.iter().find(|choice| match (&choice.place, place) {
         (SourcePlace::Path(a), SourcePlace::Path(b)) => {
             a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
         }
         (a, b) => a == b,
-    };
-    let choice = config.sources.iter().find(same).cloned();
-    Ok(choice.unwrap_or(SourceChoice { place, publisher: None, section: None }))
+    })
 }

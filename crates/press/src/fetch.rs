@@ -28,6 +28,7 @@ use crate::output::Digest;
 use anyhow::Result;
 use asking::Asking;
 use model::{Moment, Problem, SafeUrl};
+pub(crate) use remembered::{ListedFeed, Signpost};
 use remembered::{Page, Remembered};
 use std::path::Path;
 use std::sync::Arc;
@@ -111,6 +112,17 @@ impl Fetcher {
     /// A digest of the bytes that `address` held when it was last kept.
     pub(crate) fn known(&self, address: &SafeUrl) -> Option<Digest> {
         self.asking.remember(|all| all.page(address.as_str()).map(|page| page.digest))
+    }
+
+    /// Where `address` led when it was last kept, if that was all that it held.
+    pub(crate) fn signpost(&self, address: &SafeUrl) -> Option<Signpost> {
+        self.asking.remember(|all| all.page(address.as_str())?.signpost.clone())
+    }
+
+    /// [`Fetcher::keep`], for what held nothing but the way to its articles.
+    pub(crate) fn keep_signpost(&self, address: &SafeUrl, fetched: &Fetched, signpost: Signpost) {
+        let page = Page { signpost: Some(signpost), ..fetched.page.clone() };
+        self.asking.remember(|all| all.keep_page(address.as_str(), page));
     }
 
     /// Remembers that `fetched` was read from `address`, so that it need not be sent again: from the

@@ -8,13 +8,14 @@ pub use web::{FetchReport, FetchState, Progress};
 pub(crate) use web::{Web, WebRead, WebSource};
 
 use crate::config::{Config, SourceChoice, SourcePlace};
+use crate::fetch::{ListedFeed, Signpost};
 use crate::output::Digest;
 use model::{Problem, SafeUrl};
 use rayon::prelude::*;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use wire::native::{NativeHtml, NativeUrls};
-use wire::{FeedList, Ingest, Ingested, SourceDocument, read_source};
+use wire::{FeedList, Ingest, Ingested, LinkedFeed, SourceDocument, read_source};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 512 * 1024 * 1024;
@@ -61,10 +62,30 @@ pub(crate) fn digest_of(bytes: Digest, described: &str) -> Digest {
 pub(crate) enum Read<'a> {
     /// Its items.
     Document(Box<Document<'a>>),
+    /// It holds no articles and says where they are.
+    Elsewhere(Elsewhere<'a>),
     /// It is as it was when it was last read.
     Unchanged(String),
     /// The source of this name could not be read; what was published from it stays.
     Failed(String, Problem),
+}
+
+/// A document that holds no articles and says where they are.
+pub(crate) struct Elsewhere<'a> {
+    /// The source.
+    pub name: String,
+    /// What the configuration says of it.
+    pub choice: &'a SourceChoice,
+    /// The feeds to read.
+    pub feeds: Vec<ListedFeed>,
+    /// What is odd in it.
+    pub problems: Vec<Problem>,
+}
+
+/// What a document holds.
+enum Content {
+    Articles(Ingested),
+    Elsewhere(Signpost, Vec<Problem>),
 }
 
 /// What is read, in order; what cannot even be listed is a problem.
@@ -158,12 +179,16 @@ fn read_document_of<'a>(
     }
     let site = file.choice.publisher.as_ref().and_then(|publisher| publisher.site.as_ref());
     match read_bytes(&bytes, name, site, config)? {
-        SourceDocument::Articles(ingested) => {
+        Content::Articles(ingested) => {
             let (name, digest) = (name.to_owned(), Some(digest));
             Ok(Read::Document(Box::new(Document { name, page: 1, choice: file.choice, digest, ingested })))
         }
-        SourceDocument::Feeds(FeedList { feeds, .. }) => {
-            Err(format!("it lists {} feeds; these are not followed yet", feeds.len()))
+        Content::Elsewhere(signpost, problems) => {
+            let feeds = match signpost {
+                Signpost::Feed(url) => vec![ListedFeed { url, section: None }],
+                Signpost::List(feeds) => feeds,
+            };
+            Ok(Read::Elsewhere(Elsewhere { name: name.to_owned(), choice: file.choice, feeds, problems }))
         }
     }
 }
@@ -172,7 +197,7 @@ fn read_document_of<'a>(
 ///
 /// # Errors
 /// Why it cannot be read.
-fn read_bytes(bytes: &[u8], name: &str, address: Option<&SafeUrl>, config: &Config) -> Result<SourceDocument, String> {
+fn read_bytes(bytes: &[u8], name: &str, address: Option<&SafeUrl>, config: &Config) -> Result<Content, String> {
     let ingest = Ingest {
         source: name,
         address,
@@ -182,5 +207,24 @@ fn read_bytes(bytes: &[u8], name: &str, address: Option<&SafeUrl>, config: &Conf
     };
     // A parser's panic costs its document, not the edition.
     let read = catch_unwind(AssertUnwindSafe(|| read_source(bytes, &ingest)));
-    read.map_err(|_| "reading it failed: please report it".to_owned())?.map_err(|error| error.to_string())
+    let read =
+        read.map_err(|_| "reading it failed: please report it".to_owned())?.map_err(|error| error.to_string())?;
+    match read {
+        SourceDocument::Articles(ingested) => Ok(Content::Articles(ingested)),
+        SourceDocument::PageOfFeeds(FeedList { feeds, problems, .. }) => {
+            // The others are its comments, or the same in another format.
+            let first = feeds.into_iter().next().ok_or("it links no feed")?;
+            Ok(Content::Elsewhere(Signpost::Feed(first.url), problems))
+        }
+        SourceDocument::Feeds(FeedList { feeds, problems, .. }) => {
+            let listed = |LinkedFeed { url, section, .. }| {
+                let section = section.map(|section| section.as_str().to_owned());
+                ListedFeed { url, section }
+            };
+            match feeds.is_empty() {
+                true => Err("it lists no feeds".to_owned()),
+                false => Ok(Content::Elsewhere(Signpost::List(feeds.into_iter().map(listed).collect()), problems)),
+            }
+        }
+    }
 }

@@ -11,8 +11,10 @@ use model::{Article, BodyRights, NewsItem, Problem, SafeUrl, Text};
 pub enum SourceDocument {
     /// Articles.
     Articles(Ingested),
-    /// Where articles are: OPML, or a page that links its feed and is no article itself.
+    /// A list of feeds: OPML.
     Feeds(FeedList),
+    /// A page that is no article itself and links its feed, or several: the first is the chief one.
+    PageOfFeeds(FeedList),
 }
 
 /// A list of feeds.
@@ -70,7 +72,7 @@ pub fn read_source(bytes: &[u8], ingest: &Ingest<'_>) -> Result<SourceDocument, 
 pub fn read_document(bytes: &[u8], ingest: &Ingest<'_>) -> Result<Ingested, DecodeError> {
     match read_source(bytes, ingest)? {
         SourceDocument::Articles(ingested) => Ok(ingested),
-        SourceDocument::Feeds(_) => {
+        SourceDocument::Feeds(_) | SourceDocument::PageOfFeeds(_) => {
             Err(DecodeError::NotThisFormat { expected: "a feed", found: Some("a list of feeds".to_owned()) })
         }
     }

@@ -1,11 +1,12 @@
 //! Reading what is new in the sources.
 
+use super::addresses::Named;
 use super::reading::{Offer, Span, offers_of};
 use super::{Build, BuildRequest, described};
 use crate::archive::{Offered, SourceRecord};
 use crate::config::{SourceChoice, SourcePlace};
 use crate::output::Digest;
-use crate::sources::{self, Document, Read, Web};
+use crate::sources::{self, Document, Elsewhere, Read, Web};
 use anyhow::{Result, bail};
 use model::Problem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -26,6 +27,9 @@ pub(super) struct SourcesRead {
     pub(super) partial: BTreeSet<String>,
     /// Why sources could not be read.
     pub(super) unreadable: Vec<Problem>,
+    /// Whether a source that may be a list of feeds could not be read: then a feed that is not here
+    /// need not be gone.
+    pub(super) lacks_a_list: bool,
 }
 
 /// A source that was read.
@@ -82,6 +86,10 @@ fn is_within(source: &str, name: &str) -> bool {
     rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
+fn is_address(source: &str) -> bool {
+    matches!(SourcePlace::parse(source, Path::new("")), Ok(SourcePlace::Address(_)))
+}
+
 /// The name of a source as the archive has it.
 fn name_of(written: &str) -> String {
     SourcePlace::parse(written, Path::new("")).map_or_else(|_| written.to_owned(), |place| place.to_string())
@@ -100,8 +108,9 @@ impl Build<'_, '_> {
             now: self.now.order_key(),
         };
         let mut read = SourcesRead::default();
-        self.read_files(&choices, &known, &mut read)?;
-        self.read_addresses(&choices, &known, &mut read, web)?;
+        let mut named = Named::new(&choices, self.config);
+        self.read_files(&choices, &known, &mut read, &mut named)?;
+        self.read_addresses(named, &known, &mut read, web)?;
         if read.readable == 0 && self.meta.places == 0 {
             let reasons: Vec<String> = read.unreadable.iter().map(ToString::to_string).collect();
             bail!("none of the sources could be read\n{}", reasons.join("\n"));
@@ -112,7 +121,13 @@ impl Build<'_, '_> {
         Ok(read)
     }
 
-    fn read_files(&mut self, choices: &[SourceChoice], known: &Known, read: &mut SourcesRead) -> Result<()> {
+    fn read_files(
+        &mut self,
+        choices: &[SourceChoice],
+        known: &Known,
+        read: &mut SourcesRead,
+        named: &mut Named<'_>,
+    ) -> Result<()> {
         let files = sources::files(choices, &mut read.unreadable);
         let is_there = |problem: &&Problem| Path::new(&problem.source).try_exists().unwrap_or(true);
         read.partial.extend(read.unreadable.iter().filter(is_there).map(|problem| problem.source.clone()));
@@ -123,7 +138,12 @@ impl Build<'_, '_> {
                         read.readable += 1;
                         self.problems.extend(known.sources[&name].problems.iter().cloned());
                     }
+                    Read::Elsewhere(Elsewhere { name, choice, feeds, problems }) => {
+                        self.problems.extend(problems);
+                        self.problems.extend(named.add_listed(&name, choice, feeds, 0, read));
+                    }
                     Read::Failed(name, problem) => {
+                        read.lacks_a_list |= !known.sources.contains_key(&name);
                         read.partial.insert(name);
                         read.unreadable.push(problem);
                     }
@@ -195,9 +215,12 @@ impl Build<'_, '_> {
             let mut found = read.sources.values().any(|source| is_within(&source.name, name));
             for (source, record) in known.sources.iter().filter(|(source, _)| is_within(source, name)) {
                 found = true;
+                let is_unseen = !read.sources.contains_key(&record.number);
                 if read.partial.iter().any(|partial| is_within(source, partial)) {
                     read.pruned.remove(&record.number);
                     self.problems.push(not_pruned(source, "not all of it was read"));
+                } else if is_unseen && is_address(source) && read.lacks_a_list {
+                    self.problems.push(not_pruned(source, "a list that it may be in could not be read"));
                 } else {
                     read.pruned.entry(record.number).or_default();
                 }

@@ -31,7 +31,10 @@ impl Shown {
             (Self::Bar(bar), progress) => {
                 let mut bar = bar.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
                 match progress {
-                    Progress::Begins(addresses) => *bar = Some(new_bar(addresses)),
+                    Progress::Begins(addresses) => match bar.as_ref() {
+                        Some(bar) => bar.inc_length(addresses as u64),
+                        None => *bar = Some(new_bar(addresses)),
+                    },
                     Progress::Done(report) => bar.iter().for_each(|bar| {
                         bar.set_message(report.address.host().to_owned());
                         bar.inc(1);
@@ -51,8 +54,9 @@ fn new_bar(addresses: usize) -> ProgressBar {
 }
 
 fn line(report: &FetchReport) -> String {
-    let FetchReport { address, state, pages, items, bytes } = report;
+    let FetchReport { address, state, pages, items, feeds, bytes } = report;
     match state {
+        FetchState::Read if *feeds > 0 => format!("{address}: {feeds} feeds"),
         FetchState::Read => format!("{address}: {items} items on {pages} pages, {bytes} bytes"),
         FetchState::Unchanged => format!("{address}: unchanged"),
         FetchState::Failed => format!("{address}: failed"),

@@ -38,6 +38,7 @@ pub(super) fn policy(file: FetchFile, folder: &Path, site: Option<&SafeUrl>) -> 
         at_once: within("fetch.at_once", file.at_once, usual.at_once, 1, 64)?,
         delay: seconds("fetch.delay", file.delay, usual.delay)?,
         pages: within("fetch.pages", file.pages, usual.pages, 1, 1000)?,
+        feeds: within("fetch.feeds", file.feeds, usual.feeds, 0, 10_000)?,
         user_agent: user_agent(site.map(SafeUrl::as_str)),
     })
 }

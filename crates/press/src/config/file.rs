@@ -177,4 +177,5 @@ pub(super) struct FetchFile {
     pub at_once: Option<usize>,
     pub delay: Option<f64>,
     pub pages: Option<usize>,
+    pub feeds: Option<usize>,
 }

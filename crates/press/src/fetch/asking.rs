@@ -77,6 +77,7 @@ impl Asking {
             etag: text(header::ETAG),
             last_modified: text(header::LAST_MODIFIED),
             digest,
+            signpost: None,
             asked: self.now,
         };
         let final_url = SafeUrl::parse(target.url.as_str()).map_err(|error| Refusal::NoAddress(error.to_string()))?;

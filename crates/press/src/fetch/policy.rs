@@ -35,6 +35,8 @@ pub struct FetchPolicy {
     pub delay: Duration,
     /// How many pages of one source are read.
     pub pages: usize,
+    /// How many feeds of lists are read.
+    pub feeds: usize,
     /// What requests call us.
     pub user_agent: String,
 }
@@ -56,6 +58,7 @@ impl Default for FetchPolicy {
             at_once: 8,
             delay: Duration::from_millis(500),
             pages: 20,
+            feeds: 500,
             user_agent: user_agent(None),
         }
     }

@@ -3,7 +3,7 @@
 
 use crate::output::Digest;
 use anyhow::{Context, Result};
-use model::Problem;
+use model::{Problem, SafeUrl};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -29,6 +29,26 @@ pub(super) struct Remembered {
     robots: BTreeMap<String, RobotsFile>,
 }
 
+/// What an address held that holds no articles and says where they are.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Signpost {
+    /// A page of which this is the feed.
+    Feed(SafeUrl),
+    /// A list of feeds.
+    List(Vec<ListedFeed>),
+}
+
+/// A feed of a list.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub(crate) struct ListedFeed {
+    /// Its address.
+    pub url: SafeUrl,
+    /// The section of its articles that name none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub section: Option<String>,
+}
+
 /// What was last read from an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(super) struct Page {
@@ -38,6 +58,9 @@ pub(super) struct Page {
     pub last_modified: Option<String>,
     /// Of its bytes: many servers have no validators.
     pub digest: Digest,
+    /// Where it leads, if that is all that it holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub signpost: Option<Signpost>,
     pub asked: i64,
 }
 

@@ -1,18 +1,29 @@
 //! One source that is fetched, page after page.
 
-use super::web::{FetchReport, FetchState, WebRead, WebSource};
-use super::{Document, digest_of, left_out, on_page, read_bytes};
+use super::web::{FetchState, WebRead, WebSource};
+use super::{Content, Document, digest_of, left_out, on_page, read_bytes};
 use crate::config::Config;
-use crate::fetch::{Fetched, Fetcher, Limits, Outcome};
+use crate::fetch::{Fetched, Fetcher, Limits, Outcome, Signpost};
 use crate::output::Digest;
 use model::{Problem, SafeUrl};
 use std::collections::BTreeSet;
-use wire::{FeedList, Ingested, SourceDocument};
+use wire::Ingested;
 
 /// How many bytes the pages of one source may hold together: they are in memory at once.
 const MAX_SOURCE_BYTES: u64 = Limits::DOCUMENT.bytes;
 
-/// Fetches `source` and the pages that follow it.
+/// What an address holds.
+enum Page {
+    /// Articles.
+    Articles(Ingested, Fetched),
+    /// Nothing but where articles are.
+    Elsewhere(Signpost),
+    /// What it held before.
+    Unchanged,
+}
+
+/// Fetches `source` and the pages that follow it: those of the feed that it links where it is a page
+/// that only links its feed. Where it is a list of feeds, these are told, not fetched.
 ///
 /// It is asked only for what has changed where `is_unchanged` says that what is remembered of it,
 /// by its name and digest, was read into the edition.
@@ -22,70 +33,93 @@ pub(super) fn read<'a>(
     fetcher: &Fetcher,
     is_unchanged: &(dyn Fn(&str, Digest) -> bool + Sync),
 ) -> WebRead<'a> {
-    let most = fetcher.policy().pages;
+    let mut most = fetcher.policy().pages;
     let described = format!("{:?} {most}", source.choice);
     let known = |address: &SafeUrl| fetcher.known(address).map(|bytes| digest_of(bytes, &described));
-    let counts = known(&source.address).is_some_and(|digest| is_unchanged(source.name(), digest));
-    let mut read = WebRead::new(&source.address);
-    let mut fetched_pages: Vec<(SafeUrl, Fetched)> = Vec::new();
+    let counts = |address: &SafeUrl| known(address).is_some_and(|digest| is_unchanged(source.name(), digest));
+    let mut read = WebRead::new(source);
+    let mut first = source.address.clone();
+    let mut pages: Vec<(SafeUrl, Fetched)> = Vec::new();
     let mut asked = BTreeSet::new();
-    let mut next = Some(source.address.clone());
+    let mut next = Some(first.clone());
     while let Some(address) = next.take() {
         if let Some((problem, is_cut)) = why_not(&address, &mut asked, most, read.report.bytes) {
             read.problems.push(problem);
             read.is_cut = is_cut;
             break;
         }
-        let number = fetched_pages.len() + 1;
-        let outcome = match counts {
-            true => fetcher.fetch_if_changed(&address, &Limits::DOCUMENT),
-            false => fetcher.fetch(&address, &Limits::DOCUMENT),
-        };
-        let mut fetched = match outcome {
-            Outcome::Fetched(fetched) => fetched,
-            Outcome::NotModified => {
-                // What follows a page that did not change did not change either.
-                read.unchanged_from = Some(number);
-                break;
-            }
-            Outcome::Failed(failure) => {
-                read.fail(&address, failure.to_string());
-                break;
-            }
-        };
-        let bytes = std::mem::take(&mut fetched.bytes);
-        match articles_in(&bytes, source, &fetched, config) {
-            Ok(mut ingested) => {
-                read.report.count(&ingested, bytes.len());
+        let number = pages.len() + 1;
+        match page(&address, counts(&first), source, config, fetcher, &mut read) {
+            Ok(Page::Articles(mut ingested, fetched)) => {
+                read.report.pages += 1;
+                read.report.items += ingested.items.len();
                 next = following(&address, &fetched, &ingested);
                 ingested.problems.iter_mut().for_each(|problem| problem.place = on_page(number, &problem.place));
                 let (name, choice) = (source.name().to_owned(), &source.choice);
                 read.documents.push(Document { name, page: number, choice, digest: None, ingested });
-                fetched_pages.push((address, fetched));
+                pages.push((address, fetched));
             }
-            Err(what) => {
-                read.fail(&address, what);
-                break;
+            Ok(Page::Elsewhere(Signpost::Feed(feed))) if address == source.address && feed != address => {
+                most += 1;
+                first = feed.clone();
+                next = Some(feed);
             }
+            Ok(Page::Elsewhere(Signpost::List(feeds))) if address == source.address => {
+                read.report.feeds = feeds.len();
+                read.feeds = feeds;
+            }
+            Ok(Page::Elsewhere(_)) => read.fail(&address, "it holds no articles, and leads on to feeds".to_owned()),
+            // What follows a page that did not change did not change either.
+            Ok(Page::Unchanged) => read.unchanged_from = Some(number),
+            Err(what) => read.fail(&address, what),
         }
     }
     if read.unchanged_from == Some(1) {
         read.report.state = FetchState::Unchanged;
     }
     // Only when all of it is here: a page that did not change is not sent again.
-    if let (FetchState::Read, Some((_, first))) = (read.report.state, fetched_pages.first()) {
+    if let (FetchState::Read, Some((_, first))) = (read.report.state, pages.first()) {
         let digest = digest_of(first.digest(), &described);
         read.documents.iter_mut().for_each(|document| document.digest = Some(digest));
-        fetched_pages.iter().for_each(|(address, fetched)| fetcher.keep(address, fetched));
+        pages.iter().for_each(|(address, fetched)| fetcher.keep(address, fetched));
     }
     read
 }
 
-fn articles_in(bytes: &[u8], source: &WebSource, fetched: &Fetched, config: &Config) -> Result<Ingested, String> {
-    match read_bytes(bytes, source.name(), Some(&fetched.final_url), config)? {
-        SourceDocument::Articles(ingested) => Ok(ingested),
-        SourceDocument::Feeds(FeedList { feeds, .. }) => {
-            Err(format!("it lists {} feeds; these are not followed yet", feeds.len()))
+/// What `address` holds; asked only for what has changed where `counts` what is remembered of it.
+///
+/// # Errors
+/// Why it cannot be read.
+fn page(
+    address: &SafeUrl,
+    counts: bool,
+    source: &WebSource,
+    config: &Config,
+    fetcher: &Fetcher,
+    read: &mut WebRead<'_>,
+) -> Result<Page, String> {
+    // Where a signpost leads, no archive needs to know.
+    let signpost = fetcher.signpost(address);
+    let outcome = match counts || signpost.is_some() {
+        true => fetcher.fetch_if_changed(address, &Limits::DOCUMENT),
+        false => fetcher.fetch(address, &Limits::DOCUMENT),
+    };
+    let mut fetched = match outcome {
+        Outcome::Fetched(fetched) => fetched,
+        Outcome::NotModified => return Ok(signpost.map_or(Page::Unchanged, Page::Elsewhere)),
+        Outcome::Failed(failure) => return Err(failure.to_string()),
+    };
+    let bytes = std::mem::take(&mut fetched.bytes);
+    read.report.bytes += bytes.len() as u64;
+    match read_bytes(&bytes, source.name(), Some(&fetched.final_url), config)? {
+        Content::Articles(ingested) => Ok(Page::Articles(ingested, fetched)),
+        Content::Elsewhere(signpost, problems) => {
+            // One with problems is read again, so that they are told again.
+            if problems.is_empty() {
+                fetcher.keep_signpost(address, &fetched, signpost.clone());
+            }
+            read.problems.extend(problems);
+            Ok(Page::Elsewhere(signpost))
         }
     }
 }
@@ -111,14 +145,6 @@ impl WebRead<'_> {
         self.report.state = FetchState::Failed;
         let done = "what was published from it stays".to_owned();
         self.failure = Some(Problem { done, ..left_out(address, what) });
-    }
-}
-
-impl FetchReport {
-    fn count(&mut self, page: &Ingested, bytes: usize) {
-        self.pages += 1;
-        self.items += page.items.len();
-        self.bytes += bytes as u64;
     }
 }
 

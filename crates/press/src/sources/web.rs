@@ -2,7 +2,7 @@
 
 use super::{Document, pages};
 use crate::config::{Config, SourceChoice};
-use crate::fetch::{FetchPolicy, Fetcher, SystemNetwork};
+use crate::fetch::{FetchPolicy, Fetcher, ListedFeed, SystemNetwork};
 use crate::output::Digest;
 use anyhow::Result;
 use model::{Moment, Problem, SafeUrl};
@@ -23,6 +23,8 @@ pub struct FetchReport {
     pub pages: usize,
     /// How many items they hold.
     pub items: usize,
+    /// How many feeds it lists, where it is a list.
+    pub feeds: usize,
     /// Their bytes, decompressed.
     pub bytes: u64,
 }
@@ -42,7 +44,7 @@ pub enum FetchState {
 /// How far fetching is.
 #[derive(Clone, Copy, Debug)]
 pub enum Progress<'a> {
-    /// This many addresses are fetched.
+    /// This many addresses, or this many more, are fetched.
     Begins(usize),
     /// One of them is done.
     Done(&'a FetchReport),
@@ -55,8 +57,10 @@ pub enum Progress<'a> {
 pub(crate) struct WebSource {
     /// The address of its first page.
     pub address: SafeUrl,
-    /// What the configuration says of it.
+    /// What the configuration says of it, or the list that it is in.
     pub choice: SourceChoice,
+    /// How many lists led to it.
+    pub depth: u8,
 }
 
 impl WebSource {
@@ -68,10 +72,14 @@ impl WebSource {
 
 /// What came of a source that is fetched.
 pub(crate) struct WebRead<'a> {
+    /// The source.
+    pub source: &'a WebSource,
     /// What became of it.
     pub report: FetchReport,
     /// The pages that were read.
     pub documents: Vec<Document<'a>>,
+    /// The feeds that it lists, where it is a list.
+    pub feeds: Vec<ListedFeed>,
     /// The first of its pages that holds what it held before, from 1.
     pub unchanged_from: Option<usize>,
     /// Whether there are more pages than were read.
@@ -82,11 +90,12 @@ pub(crate) struct WebRead<'a> {
     pub failure: Option<Problem>,
 }
 
-impl WebRead<'_> {
-    pub(super) fn new(address: &SafeUrl) -> Self {
-        let report = FetchReport { address: address.clone(), state: FetchState::Read, pages: 0, items: 0, bytes: 0 };
-        let (documents, problems) = Default::default();
-        Self { report, documents, unchanged_from: None, is_cut: false, problems, failure: None }
+impl<'a> WebRead<'a> {
+    pub(super) fn new(source: &'a WebSource) -> Self {
+        let (address, state) = (source.address.clone(), FetchState::Read);
+        let report = FetchReport { address, state, pages: 0, items: 0, feeds: 0, bytes: 0 };
+        let (documents, feeds, problems) = Default::default();
+        Self { source, report, documents, feeds, unchanged_from: None, is_cut: false, problems, failure: None }
     }
 }
 
