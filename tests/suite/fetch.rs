@@ -3,6 +3,7 @@
 mod addresses;
 mod building;
 mod encryption;
+mod keeping;
 mod lists;
 mod network;
 mod paging;
