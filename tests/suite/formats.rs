@@ -25,7 +25,7 @@ fn read_source_from(address: Option<&str>, bytes: &[u8]) -> Result<SourceDocumen
         html: &NativeHtml { urls: &NativeUrls },
         surrounding: Direction::Rtl,
     };
-    wire::read_source(bytes, &ingest)
+    wire::read_source(bytes, None, &ingest)
 }
 
 /// The articles of such a document.

@@ -62,6 +62,14 @@ pub struct Fetched {
 }
 
 impl Fetched {
+    /// The encoding that the server says the bytes are in (RFC 9110, section 8.3).
+    pub fn charset(&self) -> Option<&str> {
+        let (_, parameters) = self.content_type.as_ref()?.split_once(';')?;
+        let mut values = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
+        let (_, value) = values.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
+        Some(value.trim().trim_matches('"')).filter(|charset| !charset.is_empty())
+    }
+
     /// A digest of its bytes.
     pub(crate) fn digest(&self) -> Digest {
         self.page.digest

@@ -178,7 +178,7 @@ fn read_document_of<'a>(
         return Ok(Read::Unchanged(name.to_owned()));
     }
     let site = file.choice.publisher.as_ref().and_then(|publisher| publisher.site.as_ref());
-    match read_bytes(&bytes, name, site, config)? {
+    match read_bytes(&bytes, None, name, site, config)? {
         Content::Articles(ingested) => {
             let (name, digest) = (name.to_owned(), Some(digest));
             Ok(Read::Document(Box::new(Document { name, page: 1, choice: file.choice, digest, ingested })))
@@ -193,11 +193,17 @@ fn read_document_of<'a>(
     }
 }
 
-/// Reads a document of the source `name`; its relative addresses are relative to `address`.
+/// Reads a document of the source `name`, in `charset` where its server says so; its relative addresses are relative to `address`.
 ///
 /// # Errors
 /// Why it cannot be read.
-fn read_bytes(bytes: &[u8], name: &str, address: Option<&SafeUrl>, config: &Config) -> Result<Content, String> {
+fn read_bytes(
+    bytes: &[u8],
+    charset: Option<&str>,
+    name: &str,
+    address: Option<&SafeUrl>,
+    config: &Config,
+) -> Result<Content, String> {
     let ingest = Ingest {
         source: name,
         address,
@@ -206,7 +212,7 @@ fn read_bytes(bytes: &[u8], name: &str, address: Option<&SafeUrl>, config: &Conf
         surrounding: config.site.dir,
     };
     // A parser's panic costs its document, not the edition.
-    let read = catch_unwind(AssertUnwindSafe(|| read_source(bytes, &ingest)));
+    let read = catch_unwind(AssertUnwindSafe(|| read_source(bytes, charset, &ingest)));
     let read =
         read.map_err(|_| "reading it failed: please report it".to_owned())?.map_err(|error| error.to_string())?;
     match read {

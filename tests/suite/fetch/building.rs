@@ -311,3 +311,31 @@ fn compressed_feeds_are_read() {
         assert_eq!(subscription.build().articles, 1, "{encoding}");
     }
 }
+
+#[test]
+fn a_server_may_say_in_which_encoding_a_feed_is() {
+    let item = "<item><guid>1</guid><title>خبر</title><link>https://agency.example/1</link>\
+                <description>نص</description></item>";
+    for (declaration, content_type, odd) in [
+        ("", "application/rss+xml; charset=windows-1256", None),
+        (
+            "<?xml version='1.0' encoding='windows-1256'?>",
+            "text/xml;charset=\"UTF-8\"",
+            Some("says UTF-8, it declares"),
+        ),
+        (
+            "<?xml version='1.0' encoding='utf-8'?>",
+            "text/xml; x=\"y\"; Charset=cp1256",
+            Some("says windows-1256, it declares utf-8"),
+        ),
+    ] {
+        let text = format!("{declaration}<rss version=\"2.0\"><channel><title>وكالة</title>{item}</channel></rss>");
+        let body = encoding_rs::WINDOWS_1256.encode(&text).0.into_owned();
+        let subscription =
+            Subscription::new(move |_, stream| reply(stream, "200 OK", &[("Content-Type", content_type)], &body));
+        let report = subscription.build();
+        assert_eq!(subscription.desk.article("خبر").blocks.len(), 1, "{content_type}");
+        assert_eq!(tells(&report.problems, "its server "), odd.is_some(), "{:?}", report.problems);
+        assert!(odd.is_none_or(|odd| tells(&report.problems, odd)), "{content_type}: {:?}", report.problems);
+    }
+}

@@ -111,7 +111,7 @@ fn page(
     };
     let bytes = std::mem::take(&mut fetched.bytes);
     read.report.bytes += bytes.len() as u64;
-    match read_bytes(&bytes, source.name(), Some(&fetched.final_url), config)? {
+    match read_bytes(&bytes, fetched.charset(), source.name(), Some(&fetched.final_url), config)? {
         Content::Articles(ingested) => Ok(Page::Articles(ingested, fetched)),
         Content::Elsewhere(signpost, problems) => {
             // One with problems is read again, so that they are told again.
