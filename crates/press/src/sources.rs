@@ -1,9 +1,11 @@
 //! Where articles come from: files and folders, in an order that depends on their names alone, then
 //! web addresses, in the order in which they are named.
 
+mod known;
 mod pages;
 mod web;
 
+pub(crate) use known::{Known, is_within};
 pub use web::{FetchReport, FetchState, Progress};
 pub(crate) use web::{Web, WebRead, WebSource};
 
@@ -93,12 +95,12 @@ pub(crate) fn files<'a>(sources: &'a [SourceChoice], problems: &mut Vec<Problem>
     sources.iter().flat_map(|choice| files_of(choice, problems)).collect()
 }
 
-/// Reads `files` in their order, a few at a time, all cores at once. A file of which `is_unchanged`
-/// says that its digest is known is not looked into.
+/// Reads `files` in their order, a few at a time, all cores at once. A file that is
+/// `known` and unchanged is not looked into.
 pub(crate) fn read_in_turn<'f, 'a: 'f>(
     files: &'f [SourceFile<'a>],
     config: &'f Config,
-    is_unchanged: impl Fn(&str, Digest) -> bool + Sync + 'f,
+    known: &'f Known,
 ) -> impl Iterator<Item = Vec<Read<'a>>> + 'f {
     let mut rest = files;
     std::iter::from_fn(move || {
@@ -111,7 +113,7 @@ pub(crate) fn read_in_turn<'f, 'a: 'f>(
         });
         let (now, later) = rest.split_at(several.count());
         rest = later;
-        (!now.is_empty()).then(|| now.par_iter().map(|file| read_file(file, config, &is_unchanged)).collect())
+        (!now.is_empty()).then(|| now.par_iter().map(|file| read_file(file, config, known)).collect())
     })
 }
 
@@ -150,31 +152,22 @@ fn collect(path: &Path, files: &mut Vec<PathBuf>, problems: &mut Vec<Problem>) {
     }
 }
 
-fn read_file<'a>(
-    file: &SourceFile<'a>,
-    config: &Config,
-    is_unchanged: &(impl Fn(&str, Digest) -> bool + Sync),
-) -> Read<'a> {
+fn read_file<'a>(file: &SourceFile<'a>, config: &Config, known: &Known) -> Read<'a> {
     let name = file.path.display().to_string();
-    match read_document_of(file, &name, config, is_unchanged) {
+    match read_document_of(file, &name, config, known) {
         Ok(read) => read,
         Err(what) => Read::Failed(name.clone(), left_out(name, what)),
     }
 }
 
-fn read_document_of<'a>(
-    file: &SourceFile<'a>,
-    name: &str,
-    config: &Config,
-    is_unchanged: &(impl Fn(&str, Digest) -> bool + Sync),
-) -> Result<Read<'a>, String> {
+fn read_document_of<'a>(file: &SourceFile<'a>, name: &str, config: &Config, known: &Known) -> Result<Read<'a>, String> {
     let size = std::fs::metadata(&file.path).map(|metadata| metadata.len()).unwrap_or(0);
     if size > MAX_FILE_BYTES {
         return Err("larger than 512 MiB".to_owned());
     }
     let bytes = std::fs::read(&file.path).map_err(|error| format!("it cannot be read: {error}"))?;
     let digest = digest_of(Digest::of(&bytes), &format!("{:?}", file.choice));
-    if is_unchanged(name, digest) {
+    if known.is_unchanged(name, digest) {
         return Ok(Read::Unchanged(name.to_owned()));
     }
     let site = file.choice.publisher.as_ref().and_then(|publisher| publisher.site.as_ref());

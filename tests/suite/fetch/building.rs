@@ -128,6 +128,13 @@ fn page(status: &'static str, fields: &'static [(&str, &str)], body: impl Into<V
     Box::new(move |_, stream| reply(stream, status, fields, &body))
 }
 
+/// A page that nothing but its looks calls an article.
+fn apology() -> String {
+    let words = "نعتذر عن توقف الخدمة لأعمال الصيانة، ونعمل على إعادتها في أقرب وقت ممكن، ونشكر لكم صبركم وتفهمكم. ";
+    let paragraphs: String = (0..8).map(|_| format!("<p>{}</p>", words.repeat(4))).collect();
+    format!("<!doctype html><html lang=ar><title>صيانة</title><body><article><h1>صيانة</h1>{paragraphs}</article>")
+}
+
 /// Name, more of the configuration, what the server does, what the build says of it.
 fn misbehaviours() -> Vec<(&'static str, &'static str, Answer, &'static str)> {
     let short = "read_timeout = 0.2";
@@ -237,6 +244,7 @@ fn misbehaviours() -> Vec<(&'static str, &'static str, Answer, &'static str)> {
             ),
             "",
         ),
+        ("apologises at length", "", page("200 OK", &[("Content-Type", "text/html")], apology()), "in its place"),
         ("sends nothing", "", page("200 OK", &[], ""), ""),
         ("says that nothing changed, unasked", "pages = 7", page("304 Not Modified", &[], ""), "answers 304"),
     ]

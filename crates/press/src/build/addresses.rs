@@ -1,10 +1,10 @@
 //! Reading what is new in sources that are fetched, those that lists name among them.
 
-use super::sourcing::{Known, SourcesRead};
+use super::sourcing::SourcesRead;
 use super::{Build, choice_of};
 use crate::config::{Config, SourceChoice, SourcePlace};
 use crate::fetch::ListedFeed;
-use crate::sources::{FetchState, Web, WebRead, WebSource};
+use crate::sources::{FetchState, Known, Web, WebRead, WebSource};
 use anyhow::Result;
 use model::{Problem, SafeUrl};
 use std::collections::BTreeSet;
@@ -99,7 +99,7 @@ impl Build<'_, '_> {
             let sources = std::mem::take(&mut named.waiting);
             web.announce(sources.len());
             for several in sources.chunks(SOURCES_AT_ONCE) {
-                for one in web.read(several, self.config, &|name, digest| known.is_unchanged(name, digest))? {
+                for one in web.read(several, self.config, known)? {
                     self.take_in_source(one, known, read, &mut named)?;
                 }
             }

@@ -6,7 +6,7 @@ use super::{Build, BuildRequest, described};
 use crate::archive::{Offered, SourceRecord};
 use crate::config::{SourceChoice, SourcePlace};
 use crate::output::Digest;
-use crate::sources::{self, Document, Elsewhere, Read, Web};
+use crate::sources::{self, Document, Elsewhere, Known, Read, Web, is_within};
 use anyhow::{Result, bail};
 use model::Problem;
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,6 +37,7 @@ pub(super) struct SourceRead {
     name: String,
     digest: Option<Digest>,
     wake: Option<i64>,
+    by_looks: bool,
     /// What is odd in it.
     pub problems: Vec<Problem>,
 }
@@ -56,43 +57,8 @@ pub(super) fn choices(request: &BuildRequest) -> Result<Vec<SourceChoice>> {
     Ok(choices)
 }
 
-/// What is known of the sources before they are read.
-pub(super) struct Known {
-    /// Those that were read before, by name.
-    pub sources: BTreeMap<String, SourceRecord>,
-    /// Those to be pruned, or folders of them.
-    prune: Vec<String>,
-    reads_all: bool,
-    now: i64,
-}
-
-impl Known {
-    /// Whether what `digest` tells of a source was read from it before, and nothing asks for more.
-    pub fn is_unchanged(&self, name: &str, digest: Digest) -> bool {
-        let same =
-            |source: &SourceRecord| source.digest == Some(digest) && source.wake.is_none_or(|wake| wake > self.now);
-        !self.reads_all && !self.is_pruned(name) && self.sources.get(name).is_some_and(same)
-    }
-
-    /// Whether a source is to be pruned.
-    pub fn is_pruned(&self, name: &str) -> bool {
-        self.prune.iter().any(|pruned| is_within(name, pruned))
-    }
-}
-
-/// Whether `source` is `name`, or lies in the folder of that name.
-fn is_within(source: &str, name: &str) -> bool {
-    let rest = source.strip_prefix(name.trim_end_matches('/'));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-}
-
 fn is_address(source: &str) -> bool {
     matches!(SourcePlace::parse(source, Path::new("")), Ok(SourcePlace::Address(_)))
-}
-
-/// The name of a source as the archive has it.
-fn name_of(written: &str) -> String {
-    SourcePlace::parse(written, Path::new("")).map_or_else(|_| written.to_owned(), |place| place.to_string())
 }
 
 impl Build<'_, '_> {
@@ -100,13 +66,9 @@ impl Build<'_, '_> {
     pub(super) fn read_sources(&mut self, request: &BuildRequest, web: &Web<'_>) -> Result<SourcesRead> {
         let choices = choices(request)?;
         let barred: BTreeSet<String> = self.barred();
-        let known = Known {
-            sources: self.tables.sources()?,
-            prune: request.prune.iter().map(|written| name_of(written)).collect(),
-            // What is no longer barred has to be found in its source again.
-            reads_all: self.reads_all || !self.meta.barred.is_subset(&barred),
-            now: self.now.order_key(),
-        };
+        // What is no longer barred has to be found in its source again.
+        let reads_all = self.reads_all || !self.meta.barred.is_subset(&barred);
+        let known = Known::new(self.tables.sources()?, &request.prune, reads_all, self.now);
         let mut read = SourcesRead::default();
         let mut named = Named::new(&choices, self.config);
         self.read_files(&choices, &known, &mut read, &mut named)?;
@@ -131,12 +93,12 @@ impl Build<'_, '_> {
         let files = sources::files(choices, &mut read.unreadable);
         let is_there = |problem: &&Problem| Path::new(&problem.source).try_exists().unwrap_or(true);
         read.partial.extend(read.unreadable.iter().filter(is_there).map(|problem| problem.source.clone()));
-        for several in sources::read_in_turn(&files, self.config, |name, digest| known.is_unchanged(name, digest)) {
+        for several in sources::read_in_turn(&files, self.config, known) {
             for one in several {
                 match one {
                     Read::Unchanged(name) => {
                         read.readable += 1;
-                        self.problems.extend(known.sources[&name].problems.iter().cloned());
+                        self.problems.extend(known.problems(&name).iter().cloned());
                     }
                     Read::Elsewhere(Elsewhere { name, choice, feeds, problems }) => {
                         self.problems.extend(problems);
@@ -170,9 +132,9 @@ impl Build<'_, '_> {
     pub(super) fn take_in(&mut self, document: Document<'_>, known: &Known, read: &mut SourcesRead) -> Result<u32> {
         let (name, digest) = (document.name.clone(), document.digest);
         let number = self.number_of(&name, known, read);
-        let is_pruned = known.is_pruned(&name);
+        let (is_pruned, by_looks) = (known.is_pruned(&name), document.ingested.by_looks);
         let (offers, problems) = offers_of(document, number, self.config, self.now);
-        let source = SourceRead { name, digest, wake: None, problems: Vec::new() };
+        let source = SourceRead { name, digest, wake: None, by_looks, problems: Vec::new() };
         let source = read.sources.entry(number).or_insert(source);
         source.digest = digest;
         source.problems.extend(problems);
@@ -233,10 +195,10 @@ impl Build<'_, '_> {
 
     /// Remembers the sources that were read, with what was found odd in them, and reports that.
     pub(super) fn remember_sources(&mut self, sources: BTreeMap<u32, SourceRead>) -> Result<()> {
-        for (number, SourceRead { name, digest, wake, mut problems }) in sources {
+        for (number, SourceRead { name, digest, wake, by_looks, mut problems }) in sources {
             problems.sort();
             self.problems.extend(problems.iter().cloned());
-            self.tables.put_source(&name, &SourceRecord { number, digest, wake, problems })?;
+            self.tables.put_source(&name, &SourceRecord { number, digest, wake, by_looks, problems })?;
         }
         Ok(())
     }

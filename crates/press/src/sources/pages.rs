@@ -1,10 +1,9 @@
 //! One source that is fetched, page after page.
 
 use super::web::{FetchState, WebRead, WebSource};
-use super::{Content, Document, digest_of, left_out, on_page, read_bytes};
+use super::{Content, Document, Known, digest_of, left_out, on_page, read_bytes};
 use crate::config::Config;
 use crate::fetch::{Fetched, Fetcher, Limits, Outcome, Signpost};
-use crate::output::Digest;
 use model::{Problem, SafeUrl};
 use std::collections::BTreeSet;
 use wire::Ingested;
@@ -15,7 +14,7 @@ const MAX_SOURCE_BYTES: u64 = Limits::DOCUMENT.bytes;
 /// What an address holds.
 enum Page {
     /// Articles.
-    Articles(Ingested, Fetched),
+    Articles(Ingested, Box<Fetched>),
     /// Nothing but where articles are.
     Elsewhere(Signpost),
     /// What it held before.
@@ -25,18 +24,15 @@ enum Page {
 /// Fetches `source` and the pages that follow it: those of the feed that it links where it is a page
 /// that only links its feed. Where it is a list of feeds, these are told, not fetched.
 ///
-/// It is asked only for what has changed where `is_unchanged` says that what is remembered of it,
-/// by its name and digest, was read into the edition.
-pub(super) fn read<'a>(
-    source: &'a WebSource,
-    config: &Config,
-    fetcher: &Fetcher,
-    is_unchanged: &(dyn Fn(&str, Digest) -> bool + Sync),
-) -> WebRead<'a> {
+/// It is asked only for what has changed where what is remembered of it is `known` to have been read
+/// into the edition.
+pub(super) fn read<'a>(source: &'a WebSource, config: &Config, fetcher: &Fetcher, known: &Known) -> WebRead<'a> {
     let mut most = fetcher.policy().pages;
     let described = format!("{:?} {most}", source.choice);
-    let known = |address: &SafeUrl| fetcher.known(address).map(|bytes| digest_of(bytes, &described));
-    let counts = |address: &SafeUrl| known(address).is_some_and(|digest| is_unchanged(source.name(), digest));
+    let counts = |address: &SafeUrl| {
+        let remembered = fetcher.known(address).map(|bytes| digest_of(bytes, &described));
+        remembered.is_some_and(|digest| known.is_unchanged(source.name(), digest))
+    };
     let mut read = WebRead::new(source);
     let mut first = source.address.clone();
     let mut pages: Vec<(SafeUrl, Fetched)> = Vec::new();
@@ -50,6 +46,9 @@ pub(super) fn read<'a>(
         }
         let number = pages.len() + 1;
         match page(&address, counts(&first), source, config, fetcher, &mut read) {
+            Ok(Page::Articles(ingested, _)) if ingested.by_looks && known.speaks_for_itself(source.name()) => {
+                read.fail(&address, "a page of some text is in its place".to_owned());
+            }
             Ok(Page::Articles(mut ingested, fetched)) => {
                 read.report.pages += 1;
                 read.report.items += ingested.items.len();
@@ -57,7 +56,7 @@ pub(super) fn read<'a>(
                 ingested.problems.iter_mut().for_each(|problem| problem.place = on_page(number, &problem.place));
                 let (name, choice) = (source.name().to_owned(), &source.choice);
                 read.documents.push(Document { name, page: number, choice, digest: None, ingested });
-                pages.push((address, fetched));
+                pages.push((address, *fetched));
             }
             Ok(Page::Elsewhere(Signpost::Feed(feed))) if address == source.address && feed != address => {
                 most += 1;
@@ -112,7 +111,7 @@ fn page(
     let bytes = std::mem::take(&mut fetched.bytes);
     read.report.bytes += bytes.len() as u64;
     match read_bytes(&bytes, fetched.charset(), source.name(), Some(&fetched.final_url), config)? {
-        Content::Articles(ingested) => Ok(Page::Articles(ingested, fetched)),
+        Content::Articles(ingested) => Ok(Page::Articles(ingested, Box::new(fetched))),
         Content::Elsewhere(signpost, problems) => {
             // One with problems is read again, so that they are told again.
             if problems.is_empty() {

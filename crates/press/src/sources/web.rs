@@ -1,9 +1,8 @@
 //! Sources that are fetched, several at once.
 
-use super::{Document, pages};
+use super::{Document, Known, pages};
 use crate::config::{Config, SourceChoice};
 use crate::fetch::{FetchPolicy, Fetcher, ListedFeed, SystemNetwork};
-use crate::output::Digest;
 use anyhow::Result;
 use model::{Moment, Problem, SafeUrl};
 use serde::Serialize;
@@ -149,12 +148,7 @@ impl<'w> Web<'w> {
     ///
     /// # Errors
     /// Where nothing can be fetched at all: certificates that cannot be read, no threads.
-    pub fn read<'a>(
-        &self,
-        sources: &'a [WebSource],
-        config: &Config,
-        is_unchanged: &(dyn Fn(&str, Digest) -> bool + Sync),
-    ) -> Result<Vec<WebRead<'a>>> {
+    pub fn read<'a>(&self, sources: &'a [WebSource], config: &Config, known: &Known) -> Result<Vec<WebRead<'a>>> {
         let (fetcher, _) = self.open()?;
         let progress = self.progress;
         let next = AtomicUsize::new(0);
@@ -163,7 +157,7 @@ impl<'w> Web<'w> {
             for _ in 0..fetcher.policy().at_once.min(sources.len()) {
                 scope.spawn(|| {
                     while let Some((place, source)) = take(&next, sources) {
-                        let read = pages::read(source, config, fetcher, is_unchanged);
+                        let read = pages::read(source, config, fetcher, known);
                         progress(Progress::Done(&read.report));
                         done.lock().expect("no thread panics with it").push((place, read));
                     }
