@@ -2,7 +2,7 @@
 
 use super::building::{Subscription, config, feed, json};
 use super::server::{Server, redirect, reply};
-use crate::press::desk::{content, item, tells};
+use crate::press::desk::{Desk, content, files, item, tells};
 use press::{BuildReport, BuildRequest, FetchState, build};
 use serde_json::{Value, json as value};
 use std::net::TcpStream;
@@ -234,4 +234,32 @@ fn the_pages_of_a_feed_that_a_page_links_are_counted_from_the_feed() {
     let report = subscription.build();
     assert_eq!((report.articles, report.fetched[0].pages), (2, 2), "{:?}", report.problems);
     assert!(!tells(&report.problems, "more than"), "{:?}", report.problems);
+}
+
+#[test]
+fn the_sample_feeds_make_one_edition_by_address_and_from_files() {
+    let test = "fetch::lists::the_sample_feeds_make_one_edition_by_address_and_from_files";
+    let Some(data) = crate::sample_data::folder(test) else { return };
+    let folder = data.join("feeds");
+    let names = files(&folder);
+    assert!(names.len() >= 50, "{names:?}");
+    let list = opml(&names.iter().map(|name| outline(&format!("/files/{name}"))).collect::<String>());
+    let served = folder.clone();
+    let mut subscription = Subscription::new(move |asked, stream| match asked.path.strip_prefix("/files/") {
+        Some(name) => reply(stream, "200 OK", &[], &std::fs::read(served.join(name)).unwrap()),
+        None => xml(stream, &list),
+    });
+    subscription.desk.config = config(&subscription.server, "per_host = 8");
+    let fetched = subscription.build();
+    let desk = Desk::new();
+    let read = build(&BuildRequest { sources: vec![folder.clone()], ..desk.request() }).unwrap();
+    assert_eq!((fetched.articles, fetched.merged), (read.articles, read.merged));
+    assert!(content(&subscription.desk.site()) == content(&desk.site()), "the same bytes");
+    let lines = |report: &BuildReport, from: &str| -> Vec<String> {
+        let mut lines: Vec<_> = report.problems.iter().map(|problem| problem.to_string().replace(from, "")).collect();
+        lines.sort();
+        lines
+    };
+    let address = subscription.server.url("/files/");
+    assert_eq!(lines(&fetched, &address), lines(&read, &format!("{}/", folder.display())));
 }
