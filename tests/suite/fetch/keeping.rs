@@ -153,6 +153,26 @@ fn where_nothing_changed_nothing_is_written_and_nothing_sent() {
 }
 
 #[test]
+fn a_source_that_fails_while_a_decision_changes_is_read_whole_when_it_is_back() {
+    let mut subscription = Subscription::new(|asked, stream| match asked.field("if-none-match") {
+        "" => reply(stream, "200 OK", &[("ETag", "\"v1\"")], &feed(&[news(1), news(2)], value!({}))),
+        _ => reply(stream, "304 Not Modified", &[], b""),
+    });
+    let usual = subscription.desk.config.clone();
+    subscription.desk.config = format!("[edition]\nhidden = [\"https://agency.example/2\"]\n{usual}");
+    assert_eq!(subscription.build().articles, 1);
+    subscription.desk.config = usual;
+    subscription.answers(|_, stream| gone(stream));
+    assert_eq!(subscription.build().articles, 1);
+    subscription.answers(|asked, stream| match asked.field("if-none-match") {
+        "" => reply(stream, "200 OK", &[("ETag", "\"v1\"")], &feed(&[news(1), news(2)], value!({}))),
+        _ => reply(stream, "304 Not Modified", &[], b""),
+    });
+    assert_eq!(subscription.build().articles, 2);
+    assert_eq!(subscription.build().fetched[0].state, FetchState::Unchanged);
+}
+
+#[test]
 fn pruning_removes_what_a_source_no_longer_offers_and_lets_be_what_was_not_read_whole() {
     let mut subscription = Subscription::new(|asked, stream| match asked.path.as_str() {
         "/a" => page(stream, &[1, 2], ""),

@@ -78,6 +78,9 @@ impl Build<'_, '_> {
             bail!("none of the sources could be read\n{}", reasons.join("\n"));
         }
         self.note_absent(&known, &mut read);
+        if reads_all {
+            self.expect_again(&known, &read)?;
+        }
         self.problems.append(&mut read.unreadable);
         self.meta.barred = barred;
         Ok(read)
@@ -114,6 +117,16 @@ impl Build<'_, '_> {
                         self.take_in(*document, known, read)?;
                     }
                 }
+            }
+        }
+        Ok(())
+    }
+
+    /// What was to be read whatever it holds, and was not, is read so when it is there again.
+    fn expect_again(&mut self, known: &Known, read: &SourcesRead) -> Result<()> {
+        for (name, record) in &known.sources {
+            if !read.sources.contains_key(&record.number) {
+                self.tables.put_source(name, &SourceRecord { digest: None, ..record.clone() })?;
             }
         }
         Ok(())
