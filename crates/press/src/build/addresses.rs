@@ -124,7 +124,7 @@ impl Build<'_, '_> {
             read.partial.insert(name.to_owned());
         }
         read.lacks_a_list |= failed && before.is_none() && documents.is_empty();
-        read.readable += usize::from(!documents.is_empty() || report.state == FetchState::Unchanged);
+        read.readable += usize::from(!documents.is_empty() || unchanged_from.is_some());
         read.unreadable.extend(failure);
         problems.extend(named.add_listed(name, &source.choice, feeds, source.depth, read));
         if let (Some(page), Some(before)) = (unchanged_from, before) {

@@ -65,6 +65,9 @@ pub(super) fn read<'a>(source: &'a WebSource, config: &Config, fetcher: &Fetcher
             }
             Ok(Page::Elsewhere(Signpost::List(feeds))) if address == source.address => {
                 read.report.feeds = feeds.len();
+                if read.report.bytes == 0 {
+                    read.report.state = FetchState::Unchanged;
+                }
                 read.feeds = feeds;
             }
             Ok(Page::Elsewhere(_)) => read.fail(&address, "it holds no articles, and leads on to feeds".to_owned()),
