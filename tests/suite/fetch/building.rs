@@ -244,7 +244,12 @@ fn misbehaviours() -> Vec<(&'static str, &'static str, Answer, &'static str)> {
             ),
             "",
         ),
-        ("apologises at length", "", page("200 OK", &[("Content-Type", "text/html")], apology()), "in its place"),
+        (
+            "apologises at length",
+            "",
+            page("200 OK", &[("Content-Type", "text/html")], apology()),
+            "stands in its place",
+        ),
         ("sends nothing", "", page("200 OK", &[], ""), ""),
         ("says that nothing changed, unasked", "pages = 7", page("304 Not Modified", &[], ""), "answers 304"),
     ]

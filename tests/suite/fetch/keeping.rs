@@ -123,6 +123,30 @@ fn a_problem_of_an_item_says_on_which_page_it_is_and_is_told_again_while_nothing
 }
 
 #[test]
+fn an_embargo_on_a_page_that_did_not_change_ends_all_the_same() {
+    let ninjs = value!({
+        "uri": "https://agency.example/9", "type": "text", "version": "2026", "pubStatus": "usable", "language": "ar",
+        "headlines": [{ "value": "خبر 9" }], "copyrightHolder": "وكالة", "embargoedUntil": "2026-02-10T09:00:00Z",
+        "bodies": [{ "contentType": "text/plain", "value": "نص" }],
+    });
+    let serve = move |first: &'static [u32]| {
+        let ninjs = ninjs.to_string();
+        move |asked: &super::server::Asked, stream: &mut TcpStream| match asked.path.as_str() {
+            "/feed" => page(stream, first, "/p2"),
+            _ => json(stream, ninjs.as_bytes()),
+        }
+    };
+    let mut subscription = Subscription::new(serve(&[1]));
+    assert_eq!(subscription.build().articles, 1);
+    subscription.answers(serve(&[1, 2]));
+    let report = subscription.build();
+    assert_eq!((report.articles, report.fetched[0].pages), (2, 1), "the second page is as it was");
+    assert_eq!(subscription.build().fetched[0].state, FetchState::Unchanged);
+    subscription.desk.now = model::Moment::parse("2026-02-10T09:00:01Z").unwrap();
+    assert_eq!(subscription.build().articles, 3);
+}
+
+#[test]
 fn where_nothing_changed_nothing_is_written_and_nothing_sent() {
     let mut subscription = Subscription::new(|asked, stream| {
         let tag = format!("\"{}\"", asked.path);

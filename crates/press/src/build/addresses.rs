@@ -135,7 +135,13 @@ impl Build<'_, '_> {
             number = Some(self.take_in(document, known, read)?);
         }
         match number.and_then(|number| read.sources.get_mut(&number)) {
-            Some(source) => source.problems.append(&mut problems),
+            Some(source) => {
+                source.problems.append(&mut problems);
+                if unchanged_from.is_some() {
+                    // An embargo on a page that was not sent again.
+                    source.wake = [source.wake, before.and_then(|before| before.wake)].into_iter().flatten().min();
+                }
+            }
             None => self.problems.append(&mut problems),
         }
         self.fetched.push(report);

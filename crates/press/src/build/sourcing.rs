@@ -36,7 +36,8 @@ pub(super) struct SourcesRead {
 pub(super) struct SourceRead {
     name: String,
     digest: Option<Digest>,
-    wake: Option<i64>,
+    /// When an embargo in it ends, in seconds since 1970.
+    pub wake: Option<i64>,
     by_looks: bool,
     /// What is odd in it.
     pub problems: Vec<Problem>,

@@ -46,8 +46,10 @@ pub(super) fn read<'a>(source: &'a WebSource, config: &Config, fetcher: &Fetcher
         }
         let number = pages.len() + 1;
         match page(&address, counts(&first), source, config, fetcher, &mut read) {
-            Ok(Page::Articles(ingested, _)) if ingested.by_looks && known.speaks_for_itself(source.name()) => {
-                read.fail(&address, "a page of some text is in its place".to_owned());
+            Ok(Page::Articles(ingested, _))
+                if ingested.by_looks && (number > 1 || known.speaks_for_itself(source.name())) =>
+            {
+                read.fail(&address, "a page of some text stands in its place".to_owned());
             }
             Ok(Page::Articles(mut ingested, fetched)) => {
                 read.report.pages += 1;
