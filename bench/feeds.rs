@@ -65,7 +65,7 @@ fn read(bytes: &[u8], html: &dyn HtmlReader) {
     let address = SafeUrl::parse("https://example.org/").ok();
     let urls = &NativeUrls;
     let ingest = Ingest { source: "bench", address: address.as_ref(), urls, html, surrounding: Direction::Rtl };
-    drop(black_box(read_source(black_box(bytes), &ingest)));
+    drop(black_box(read_source(black_box(bytes), None, &ingest)));
 }
 
 /// Each is to take under a second and 256 MiB.

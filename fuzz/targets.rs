@@ -103,7 +103,7 @@ fn check(bytes: &[u8]) -> Option<Ingested> {
         html: &NativeHtml { urls: &NativeUrls },
         surrounding: Direction::Rtl,
     };
-    let document = read_source(bytes, &ingest).ok()?;
+    let document = read_source(bytes, None, &ingest).ok()?;
     let SourceDocument::Articles(ingested) = document else { return None };
     ingested.items.iter().for_each(check_item);
     Some(ingested)

@@ -25,14 +25,14 @@ fn read_source_from(address: Option<&str>, bytes: &[u8]) -> Result<SourceDocumen
         html: &NativeHtml { urls: &NativeUrls },
         surrounding: Direction::Rtl,
     };
-    wire::read_source(bytes, &ingest)
+    wire::read_source(bytes, None, &ingest)
 }
 
 /// The articles of such a document.
 fn read_from(address: Option<&str>, bytes: &[u8]) -> Result<Ingested, DecodeError> {
     match read_source_from(address, bytes)? {
         SourceDocument::Articles(ingested) => Ok(ingested),
-        SourceDocument::Feeds(list) => panic!("a list of feeds: {list:?}"),
+        SourceDocument::Feeds(list) | SourceDocument::PageOfFeeds(list) => panic!("a list of feeds: {list:?}"),
     }
 }
 
@@ -40,7 +40,15 @@ fn read_from(address: Option<&str>, bytes: &[u8]) -> Result<Ingested, DecodeErro
 fn feeds_in(text: &str) -> FeedList {
     match read_source_from(Some("https://example.org/"), text.as_bytes()).unwrap() {
         SourceDocument::Feeds(list) => list,
-        SourceDocument::Articles(ingested) => panic!("articles: {ingested:?}"),
+        other => panic!("no list: {other:?}"),
+    }
+}
+
+/// The feeds that a page links.
+fn feeds_of_page(text: &str) -> FeedList {
+    match read_source_from(Some("https://example.org/"), text.as_bytes()).unwrap() {
+        SourceDocument::PageOfFeeds(list) => list,
+        other => panic!("no page that links feeds: {other:?}"),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The native tests, one binary. Each module is a feature; each test's name is a claim.
 
+mod fetch;
 mod formats;
 mod fuzzing;
 mod html;

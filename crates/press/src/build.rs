@@ -3,6 +3,7 @@
 //! An edition grows: what is new is read, what changed is written, and what a source no longer
 //! offers stays. In order: `reading`, `leaving` and `choosing`, `adopting`, `lists`.
 
+mod addresses;
 mod adopting;
 mod choosing;
 mod front;
@@ -15,12 +16,13 @@ mod sourcing;
 
 use crate::archive::{Archive, Meta, SectionRecord, Tables};
 use crate::assets::ViewerAssets;
-use crate::config::{Config, SourceChoice};
+use crate::config::{Config, SourceChoice, SourcePlace};
 use crate::operator_pages;
 use crate::output::Digest;
 use crate::prerender::Pages;
 use crate::publication::{self, Publication};
 use crate::sections::Sections;
+use crate::sources::{FetchReport, Progress, Web};
 use anyhow::{Result, bail};
 use model::{ArticleId, Correction, Moment, OperatorPage, Problem, SectionSlug, Site};
 use reading::Spool;
@@ -36,7 +38,7 @@ const ADOPTION: u32 = 1;
 pub struct BuildRequest {
     /// The operator's decisions.
     pub config: Config,
-    /// Files and folders to read instead of those that the configuration names.
+    /// Files, folders and web addresses to read instead of those that the configuration names.
     pub sources: Vec<PathBuf>,
     /// Sources, or folders of them, whose articles leave when they no longer offer them.
     pub prune: Vec<String>,
@@ -94,6 +96,8 @@ pub struct BuildReport {
     pub written: usize,
     /// Whether the viewer was written beside the edition.
     pub viewer: bool,
+    /// What became of the sources that are fetched.
+    pub fetched: Vec<FetchReport>,
     /// What was odd, and what was done about it.
     pub problems: Vec<Problem>,
 }
@@ -109,6 +113,7 @@ struct Build<'b, 't> {
     known_sections: BTreeMap<SectionSlug, SectionRecord>,
     publication: Publication,
     changes: Changes,
+    fetched: Vec<FetchReport>,
     problems: Vec<Problem>,
     /// What the edition says of itself.
     site: Site,
@@ -120,6 +125,8 @@ struct Build<'b, 't> {
     newcomers: BTreeMap<u32, ArticleId>,
     /// What was put right in articles.
     corrections: BTreeMap<ArticleId, Vec<Correction>>,
+    /// Whether every source is read whatever it holds: a decision changed that its items depend on.
+    reads_all: bool,
     /// Whether everything is made anew: a decision changed, or the output is not as it was left.
     anew: bool,
 }
@@ -152,22 +159,34 @@ struct Changes {
 /// Nothing to read, a state that is torn, in use or of another version, a folder that cannot be
 /// written. What is wrong with a source is a problem of the report.
 pub fn build(request: &BuildRequest) -> Result<BuildReport> {
+    build_with_progress(request, &|_| {})
+}
+
+/// [`build`], with `progress` told how far fetching is.
+///
+/// # Errors
+/// As [`build`].
+pub fn build_with_progress(request: &BuildRequest, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<BuildReport> {
     let state_folder = state_folder(request)?;
     let viewer = ViewerAssets::find(request.viewer.as_deref())?;
     sourcing::choices(request)?;
     let archive = Archive::open(&state_folder)?;
     let is_new = !request.out.exists();
     publication::recover(&archive, &request.out)?;
-    let made = make(request, &archive, &state_folder, viewer.as_ref(), false);
+    let web = Web::new(&request.config.fetch, request.now, &state_folder, progress);
+    let made = make(request, &archive, &state_folder, viewer.as_ref(), &web, false);
     if made.is_err() {
+        web.remember_hosts();
         publication::discard(&request.out)?;
         if is_new {
             // Only where nothing was written: a folder with anything in it stays.
             drop(std::fs::remove_dir(&request.out));
         }
     }
-    let report = made?;
+    let mut report = made?;
     publication::settle(&archive, &request.out)?;
+    // Last: what is remembered as read is not sent again.
+    report.problems.extend(web.remember());
     Ok(report)
 }
 
@@ -177,7 +196,8 @@ pub fn build(request: &BuildRequest) -> Result<BuildReport> {
 /// As [`build`].
 pub fn rehearse(request: &BuildRequest) -> Result<BuildReport> {
     let state_folder = state_folder(request)?;
-    make(request, &Archive::open_if_there(&state_folder)?, &state_folder, None, true)
+    let web = Web::new(&request.config.fetch, request.now, &state_folder, &|_| {});
+    make(request, &Archive::open_if_there(&state_folder)?, &state_folder, None, &web, true)
 }
 
 /// Makes the edition, staged, and commits what is to be remembered; the journal is yet to be followed.
@@ -186,6 +206,7 @@ fn make(
     archive: &Archive,
     state_folder: &Path,
     viewer: Option<&ViewerAssets>,
+    web: &Web<'_>,
     rehearsed: bool,
 ) -> Result<BuildReport> {
     let transaction = archive.begin()?;
@@ -202,8 +223,8 @@ fn make(
         let decisions = Some(decisions(&request.config));
         let compression = format!("{:?}", request.compression);
         let distrusted = meta.rewrite || meta.compression != compression || !front::is_as_left(&tables, &request.out)?;
-        let anew =
-            distrusted || meta.decisions != decisions || page_digest.is_some_and(|digest| meta.pages != Some(digest));
+        let reads_all = meta.decisions != decisions;
+        let other_pages = page_digest.is_some_and(|digest| meta.pages != Some(digest));
         (meta.decisions, meta.compression, meta.rewrite) = (decisions, compression, false);
         meta.pages = page_digest.or(meta.pages);
         let mut build = Build {
@@ -213,6 +234,7 @@ fn make(
             known_sections: tables.sections()?,
             publication: Publication::new(&request.out, request.compression, distrusted, rehearsed),
             changes: Changes::default(),
+            fetched: Vec::new(),
             problems,
             site,
             operator_pages,
@@ -222,9 +244,10 @@ fn make(
             corrections: BTreeMap::new(),
             tables,
             meta,
-            anew,
+            reads_all,
+            anew: distrusted || reads_all || other_pages,
         };
-        let report = build.run(request, viewer)?;
+        let report = build.run(request, viewer, web)?;
         if rehearsed {
             return Ok(report);
         }
@@ -238,8 +261,8 @@ fn make(
 }
 
 impl Build<'_, '_> {
-    fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>) -> Result<BuildReport> {
-        let read = self.read_sources(request)?;
+    fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>, web: &Web<'_>) -> Result<BuildReport> {
+        let read = self.read_sources(request, web)?;
         self.let_go(&read, request)?;
         let chosen = self.choose(read)?;
         self.correct()?;
@@ -264,6 +287,7 @@ impl Build<'_, '_> {
             bytes,
             written: self.publication.written(),
             viewer: viewer.is_some(),
+            fetched: std::mem::take(&mut self.fetched),
             problems: std::mem::take(&mut self.problems),
         })
     }
@@ -296,11 +320,25 @@ fn state_folder(request: &BuildRequest) -> Result<PathBuf> {
     Ok(folder)
 }
 
-/// A source of the command line, with what the configuration says of the same path.
-fn described(path: &Path, config: &Config) -> SourceChoice {
-    let same = |choice: &&SourceChoice| {
-        choice.path == path || matches!((choice.path.canonicalize(), path.canonicalize()), (Ok(a), Ok(b)) if a == b)
+/// A source of the command line, with what the configuration says of the same place.
+///
+/// # Errors
+/// What begins like a web address and is none.
+fn described(source: &Path, config: &Config) -> Result<SourceChoice> {
+    let place = match source.to_str() {
+        Some(written) => SourcePlace::parse(written, Path::new(""))?,
+        None => SourcePlace::Path(source.to_owned()),
     };
-    let choice = config.sources.iter().find(same);
-    choice.cloned().unwrap_or(SourceChoice { path: path.to_owned(), publisher: None, section: None })
+    let choice = choice_of(&place, config).cloned();
+    Ok(choice.unwrap_or(SourceChoice { place, publisher: None, section: None }))
+}
+
+/// What the configuration says of the source at `place`.
+fn choice_of<'c>(place: &SourcePlace, config: &'c Config) -> Option<&'c SourceChoice> {
+    config.sources.iter().find(|choice| match (&choice.place, place) {
+        (SourcePlace::Path(a), SourcePlace::Path(b)) => {
+            a == b || matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
+        }
+        (a, b) => a == b,
+    })
 }

@@ -2,6 +2,7 @@
 
 pub mod build;
 pub mod check;
+mod progress;
 pub mod schema;
 pub mod serve;
 

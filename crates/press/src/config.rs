@@ -1,7 +1,10 @@
 //! What an operator decides: `nashra.toml`, read and checked once.
 
+mod fetching;
 mod file;
+mod place;
 
+use crate::fetch::FetchPolicy;
 use anyhow::{Context, Result, bail};
 use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SecurityFile, SourceFile};
 use model::{
@@ -10,6 +13,8 @@ use model::{
 };
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
+
+pub use place::SourcePlace;
 
 /// The commented sample of every key, which the documentation shows.
 pub const SAMPLE: &str = include_str!("nashra.toml");
@@ -45,13 +50,15 @@ pub struct Config {
     pub publishers: Vec<PublisherChoice>,
     /// The operator's own pages: slug and Markdown file.
     pub pages: Vec<(SectionSlug, PathBuf)>,
+    /// How sources are fetched by address.
+    pub fetch: FetchPolicy,
 }
 
 /// A source that the configuration names.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SourceChoice {
-    /// A file or a folder.
-    pub path: PathBuf,
+    /// Where it is.
+    pub place: SourcePlace,
     /// Who published all that it holds; its items say so themselves where it is missing.
     pub publisher: Option<Publisher>,
     /// The section of its items that name none.
@@ -163,6 +170,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     let publishers = file.publishers.iter().map(|choice| publisher_choice(choice, &rights, dir));
     let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
+        fetch: fetching::policy(file.fetch, folder, url.as_ref())?,
         base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
         lead: file.edition.lead,
@@ -263,13 +271,13 @@ fn time_zone(name: Option<String>) -> Result<String> {
 }
 
 fn source_choice(source: SourceFile, folder: &Path, dir: Direction) -> Result<SourceChoice> {
-    let (path, publisher, site, section) = match source {
-        SourceFile::Path(path) => (path, None, None, None),
+    let (place, publisher, site, section) = match source {
+        SourceFile::Place(place) => (place, None, None, None),
         SourceFile::Described(source) => (source.path, source.publisher, source.site, source.section),
     };
     let site = site.map(|site| web_address("sources.site", &site)).transpose()?;
     let publisher = publisher.and_then(|name| Text::new(&name, dir, None)).map(|name| Publisher { name, site });
-    Ok(SourceChoice { path: folder.join(path), publisher, section })
+    Ok(SourceChoice { place: SourcePlace::parse(&place, folder)?, publisher, section })
 }
 
 fn correction(file: &CorrectionFile, dir: Direction) -> Result<(String, Correction)> {
@@ -321,7 +329,10 @@ mod tests {
     #[test]
     fn the_sample_is_valid_and_paths_are_relative_to_it() {
         let config = Config::parse(SAMPLE, Path::new("/site")).unwrap();
-        assert_eq!(config.sources[1].path, Path::new("/site/sources/partner.json"));
+        assert_eq!(config.sources[1].place, SourcePlace::Path("/site/sources/partner.json".into()));
+        assert!(
+            matches!(&config.sources[2].place, SourcePlace::Address(url) if url.as_str() == "https://agency.example/feed.json")
+        );
         assert_eq!(
             config.sections.iter().map(|s| s.slug.as_str()).collect::<Vec<_>>(),
             ["politics", "economy", "world"]
@@ -357,6 +368,14 @@ mod tests {
             ("[pages]\narticle = \"a.md\"", "pages"),
             ("[edition]\ndefault_section = \"x\"", "edition.default_section"),
             ("[direct]\nallow = [\"https://a.example/feed\"]", "direct.allow"),
+            ("[fetch]\nallow = [\"http://a.example\"]", "fetch.allow"),
+            ("[fetch]\nallow = [\"2130706433\"]", "fetch.allow: write \"127.0.0.1\""),
+            ("[fetch]\nignore_robots = [\"A.example\"]", "fetch.ignore_robots: write \"a.example\""),
+            ("[fetch]\nread_timeout = -1", "fetch.read_timeout"),
+            ("[fetch]\ntotal_timeout = 1e9", "fetch.total_timeout"),
+            ("[fetch]\nat_once = 0", "fetch.at_once"),
+            ("[fetch]\ncertificates = \"none.pem\"", "fetch.certificates"),
+            ("sources = [\"https://\"]", "sources"),
             ("[locale]\ntime_zone = \"<b>\"", "locale.time_zone"),
         ] {
             assert!(error_of(text).starts_with(key), "{text}: {}", error_of(text));

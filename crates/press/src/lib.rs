@@ -8,6 +8,7 @@ mod check;
 mod compress;
 pub mod config;
 mod duplicates;
+pub mod fetch;
 mod identity;
 mod operator_pages;
 mod output;
@@ -22,8 +23,9 @@ mod serve;
 mod site_files;
 mod sources;
 
-pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};
+pub use build::{BuildReport, BuildRequest, Compression, build, build_with_progress, rehearse};
 pub use check::{Checked, check_edition, is_edition};
 pub use config::Config;
 pub use schema::schemas;
 pub use serve::serve;
+pub use sources::{FetchReport, FetchState, Progress};

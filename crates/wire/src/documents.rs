@@ -11,8 +11,10 @@ use model::{Article, BodyRights, NewsItem, Problem, SafeUrl, Text};
 pub enum SourceDocument {
     /// Articles.
     Articles(Ingested),
-    /// Where articles are: OPML, or a page that links its feed and is no article itself.
+    /// A list of feeds: OPML.
     Feeds(FeedList),
+    /// A page that is no article itself and links its feed, or several: the first is the chief one.
+    PageOfFeeds(FeedList),
 }
 
 /// A list of feeds.
@@ -44,13 +46,16 @@ const MARKUP_WITHIN: usize = 1024;
 /// `nashra-article/1`, one or an array of them; JSON lines; RSS and Atom; an HTML page; OPML; a
 /// plain-text capture; any of them in gzip. What lists feeds only is told as that.
 ///
+/// `charset` is the encoding that whoever sent it says it is in; it counts for markup, as everything
+/// else is in UTF-8.
+///
 /// # Errors
 /// As [`crate::read`]; [`DecodeError::NotJson`] for what is none of these, HTML pages without an
 /// article among them; [`DecodeError::TooLarge`] past a format's limit.
-pub fn read_source(bytes: &[u8], ingest: &Ingest<'_>) -> Result<SourceDocument, DecodeError> {
+pub fn read_source(bytes: &[u8], charset: Option<&str>, ingest: &Ingest<'_>) -> Result<SourceDocument, DecodeError> {
     let bytes = &gzip::decompressed(bytes)?[..];
     if opens_markup(bytes)
-        && let Some(read) = read_markup(bytes, ingest)
+        && let Some(read) = read_markup(bytes, charset, ingest)
     {
         return read;
     }
@@ -68,9 +73,9 @@ pub fn read_source(bytes: &[u8], ingest: &Ingest<'_>) -> Result<SourceDocument, 
 /// # Errors
 /// As [`read_source`]; [`DecodeError::NotThisFormat`] for a document that lists feeds only.
 pub fn read_document(bytes: &[u8], ingest: &Ingest<'_>) -> Result<Ingested, DecodeError> {
-    match read_source(bytes, ingest)? {
+    match read_source(bytes, None, ingest)? {
         SourceDocument::Articles(ingested) => Ok(ingested),
-        SourceDocument::Feeds(_) => {
+        SourceDocument::Feeds(_) | SourceDocument::PageOfFeeds(_) => {
             Err(DecodeError::NotThisFormat { expected: "a feed", found: Some("a list of feeds".to_owned()) })
         }
     }
@@ -84,8 +89,12 @@ fn opens_markup(bytes: &[u8]) -> bool {
 }
 
 /// `None` for what is neither a feed, nor a list of feeds, nor a page.
-fn read_markup(bytes: &[u8], ingest: &Ingest<'_>) -> Option<Result<SourceDocument, DecodeError>> {
-    let decoded = encoding::decode(bytes);
+fn read_markup(
+    bytes: &[u8],
+    charset: Option<&str>,
+    ingest: &Ingest<'_>,
+) -> Option<Result<SourceDocument, DecodeError>> {
+    let decoded = encoding::decode(bytes, charset);
     let root = xml::root(&decoded.text).unwrap_or("");
     let mut reading = Reading::new(ingest);
     if let Some(oddity) = decoded.oddity {

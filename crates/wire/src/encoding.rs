@@ -1,7 +1,8 @@
-//! Bytes of markup to text: by byte order mark, by what they declare, else by what they look like.
+//! Bytes of markup to text: by byte order mark, by what their server says of them and they declare
+//! themselves, else by what they look like.
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, X_USER_DEFINED};
+use encoding_rs::{Encoding, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252, X_USER_DEFINED};
 use std::borrow::Cow;
 
 /// How far into a document its encoding may be declared (HTML, "prescan a byte stream").
@@ -23,11 +24,16 @@ pub(crate) struct Oddity {
     pub done: &'static str,
 }
 
-/// Decodes `bytes`, XML or HTML; what stands for no character becomes U+FFFD.
+/// Decodes `bytes`, XML or HTML, of which their server says that they are in the encoding `told`; what
+/// stands for no character becomes U+FFFD.
+///
+/// A server counts for more than the document (RFC 7303, section 3; HTML, "determining the character
+/// encoding"), except where it says what servers say of every file: UTF-8, which the bytes then are
+/// not, or Latin 1.
 ///
 /// Valid UTF-8 that declares an encoding of single bytes is UTF-8 all the same: whoever transcoded it
 /// forgot the declaration, and other text is hardly ever valid UTF-8 by chance.
-pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
+pub(crate) fn decode<'b>(bytes: &'b [u8], told: Option<&str>) -> Decoded<'b> {
     if let Some((encoding, length)) = Encoding::for_bom(bytes) {
         return with_errors_told(encoding, &bytes[length..]);
     }
@@ -36,9 +42,10 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
     }
     let label = declared(bytes);
     // What could be read that far has one byte a letter: it is no UTF-16.
-    let declared = label
-        .and_then(Encoding::for_label)
-        .filter(|encoding| encoding.is_ascii_compatible() && ![X_USER_DEFINED, REPLACEMENT].contains(encoding));
+    let usable = |encoding: &&'static Encoding| {
+        encoding.is_ascii_compatible() && ![X_USER_DEFINED, REPLACEMENT].contains(encoding)
+    };
+    let declared = label.and_then(Encoding::for_label).filter(usable);
     if let Ok(text) = std::str::from_utf8(bytes) {
         let other = declared.filter(|encoding| *encoding != UTF_8 && !text.is_ascii());
         let oddity = other.map(|encoding| Oddity {
@@ -47,10 +54,25 @@ pub(crate) fn decode(bytes: &[u8]) -> Decoded<'_> {
         });
         return Decoded { text: Cow::Borrowed(text), oddity };
     }
-    match declared {
-        Some(encoding) if encoding != UTF_8 => with_errors_told(encoding, bytes),
-        _ => detected(bytes, label),
+    // From here on, nothing is UTF-8 that says so.
+    let declared = declared.filter(|encoding| *encoding != UTF_8);
+    let told = told.and_then(|told| Encoding::for_label(told.as_bytes())).filter(usable);
+    let other = told.filter(|told| *told != UTF_8);
+    let (encoding, done) = match (other, declared) {
+        (Some(told), Some(declared)) if told == WINDOWS_1252 => (declared, "read as it declares"),
+        (Some(told), _) => (told, "read as its server says"),
+        (None, Some(declared)) => (declared, "read as it declares"),
+        (None, None) => return detected(bytes, label),
+    };
+    let mut decoded = with_errors_told(encoding, bytes);
+    if let (Some(told), Some(label)) = (told, label)
+        && Encoding::for_label(label) != Some(told)
+    {
+        let label = String::from_utf8_lossy(label);
+        let what = ["its server says ", told.name(), ", it declares ", &label].concat();
+        decoded.oddity.get_or_insert(Oddity { what, done });
     }
+    decoded
 }
 
 /// UTF-16 without a mark, by the `<` that markup opens with.
@@ -138,7 +160,11 @@ mod tests {
     const WORDS: &str = "أكد محسن مرزوق الأمين العام لحركة مشروع تونس على هامش إشرافه على المجلس الجهوي";
 
     fn check(bytes: &[u8], expected: &str, oddity: Option<&str>) {
-        let decoded = decode(bytes);
+        check_told(None, bytes, expected, oddity);
+    }
+
+    fn check_told(told: Option<&str>, bytes: &[u8], expected: &str, oddity: Option<&str>) {
+        let decoded = decode(bytes, told);
         assert_eq!(decoded.text, expected);
         assert_eq!(decoded.oddity.map(|oddity| format!("{}: {}", oddity.what, oddity.done)).as_deref(), oddity);
     }
@@ -159,6 +185,31 @@ mod tests {
         }
         let text = format!("<?xml version=\"1.0\" encoding=\"utf-8\"?><a>{WORDS}</a>");
         check(text.as_bytes(), &text, None);
+    }
+
+    #[test]
+    fn what_a_server_says_is_read_where_nothing_speaks_against_it() {
+        let bare = format!("<a>{WORDS}</a>");
+        check_told(Some("windows-1256"), &windows(&bare), &bare, None);
+        check_told(Some("CP1256"), bare.as_bytes(), &bare, None);
+        check_told(Some("windows-1256"), format!("\u{FEFF}{bare}").as_bytes(), &bare, None);
+        let lying = format!("<?xml version='1.0' encoding='utf-8'?><a>{WORDS}</a>");
+        let said = "its server says windows-1256, it declares utf-8: read as its server says";
+        check_told(Some("windows-1256"), &windows(&lying), &lying, Some(said));
+        // What nobody knows says nothing.
+        let looks = "it declares no encoding: read as windows-1256, which it looks like";
+        check_told(Some("klingon"), &windows(&bare), &bare, Some(looks));
+        check_told(Some("utf-8"), &windows(&bare), &bare, Some(looks));
+    }
+
+    #[test]
+    fn what_servers_say_of_every_file_yields_to_what_a_document_declares() {
+        let text = format!("<?xml version='1.0' encoding='windows-1256'?><a>{WORDS}</a>");
+        for (told, name) in [("utf-8", "UTF-8"), ("ISO-8859-1", "windows-1252")] {
+            let said = format!("its server says {name}, it declares windows-1256: read as it declares");
+            check_told(Some(told), &windows(&text), &text, Some(&said));
+        }
+        check_told(Some("windows-1256"), &windows(&text), &text, None);
     }
 
     #[test]

@@ -48,4 +48,7 @@ pub struct Ingested {
     pub problems: Vec<Problem>,
     /// The source's next page, where it names one.
     pub next: Option<SafeUrl>,
+    /// Whether it is a page of which nothing but its looks says that it is an article: a server's
+    /// apology for its feed may look like one.
+    pub by_looks: bool,
 }

@@ -67,7 +67,7 @@ pub(crate) fn read(value: &Value, mut reading: Reading<'_>) -> Result<Ingested, 
             items.push(read_item(item, &feed, &mut reading));
         }
     }
-    Ok(Ingested { title, items, problems: reading.problems, next })
+    Ok(Ingested { title, items, problems: reading.problems, next, ..Ingested::default() })
 }
 
 /// Reads an item that stands alone, without a feed around it.

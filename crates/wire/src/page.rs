@@ -35,7 +35,7 @@ pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Option<SourceDocumen
         let list = feeds(&page, &mut reading);
         if !list.is_empty() {
             let title = page.title.as_deref().and_then(|title| reading.name(title));
-            return Some(SourceDocument::Feeds(FeedList { title, feeds: list, problems: reading.problems }));
+            return Some(SourceDocument::PageOfFeeds(FeedList { title, feeds: list, problems: reading.problems }));
         }
     }
     article::read(&page, &linked_data, calls_itself_article, reading).map(SourceDocument::Articles)

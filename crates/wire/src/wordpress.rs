@@ -45,7 +45,7 @@ pub(crate) fn read(posts: &[Value], mut reading: Reading<'_>) -> Ingested {
         }
     }
     let title = items.first().and_then(|item| item.publisher.as_ref()).map(|publisher| publisher.name.clone());
-    Ingested { title, items, problems: reading.problems, next: None }
+    Ingested { title, items, problems: reading.problems, ..Ingested::default() }
 }
 
 fn why_skipped(post: &Value) -> Option<&'static str> {

@@ -1,6 +1,6 @@
 //! HTML pages: an article by what it says of itself, or the feeds that it links.
 
-use super::{feeds_in, only_item, read_from, read_source_from, str_of, strs, words};
+use super::{feeds_of_page, only_item, read_from, read_source_from, str_of, strs, words};
 use model::ImageAddress;
 use wire::{DecodeError, SourceDocument};
 
@@ -67,8 +67,8 @@ fn a_page_in_windows_1256_is_read() {
 }
 
 #[test]
-fn a_page_that_only_links_its_feed_is_a_list_of_feeds() {
-    let list = feeds_in(
+fn a_page_that_only_links_its_feeds_tells_them_in_its_order() {
+    let list = feeds_of_page(
         "<!DOCTYPE html><title>صحيفة</title><link rel=alternate type=application/rss+xml title=الأخبار href=/feed>\
          <link rel='alternate home' type=application/atom+xml href='https://a.example/atom'><link rel=alternate type=application/rss+xml href=/feed>\
          <link rel=alternate hreflang=en href=/en><link rel=alternate type=application/rss+xml href='javascript:x'><p>نص",

@@ -78,6 +78,9 @@ pub(crate) struct SourceRecord {
     pub digest: Option<Digest>,
     /// When an embargo in it ends, in seconds since 1970: it is then read again.
     pub wake: Option<i64>,
+    /// Whether nothing but its looks said that it is an article.
+    #[serde(default)]
+    pub by_looks: bool,
     /// What was odd in it.
     pub problems: Vec<Problem>,
 }

@@ -4,7 +4,7 @@ use crate::adopt::{self, Master};
 use crate::archive::{Age, Why};
 use crate::config::Config;
 use crate::output::Digest;
-use crate::sources::Document;
+use crate::sources::{Document, on_page};
 use crate::{duplicates, identity};
 use anyhow::{Context, Result};
 use model::{Moment, Original, Problem, fold_key};
@@ -70,7 +70,7 @@ pub(super) fn offers_of(
     config: &Config,
     now: Moment,
 ) -> (Vec<(Offer, Vec<u8>)>, Vec<Problem>) {
-    let Document { name, choice, ingested, .. } = document;
+    let Document { name, page, choice, ingested, .. } = document;
     let title = ingested.title;
     let source_name: Arc<str> = name.as_str().into();
     let read: Vec<_> = ingested
@@ -85,7 +85,7 @@ pub(super) fn offers_of(
                 section: choice.section.clone(),
                 item,
             };
-            let place = format!("item {}", index + 1);
+            let place = on_page(page, &format!("item {}", index + 1));
             offer_of(master, place, (source, source_name.clone()), config, now)
         })
         .collect();

@@ -1,14 +1,16 @@
 //! Reading what is new in the sources.
 
+use super::addresses::Named;
 use super::reading::{Offer, Span, offers_of};
 use super::{Build, BuildRequest, described};
 use crate::archive::{Offered, SourceRecord};
-use crate::config::SourceChoice;
+use crate::config::{SourceChoice, SourcePlace};
 use crate::output::Digest;
-use crate::sources::{self, Document, Read};
+use crate::sources::{self, Document, Elsewhere, Known, Read, Web, is_within};
 use anyhow::{Result, bail};
 use model::Problem;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 /// What was read.
 #[derive(Default)]
@@ -17,15 +19,26 @@ pub(super) struct SourcesRead {
     pub offers: Vec<Offer>,
     /// The sources that were read, by number.
     pub sources: BTreeMap<u32, SourceRead>,
-    /// The keys that the sources to be pruned offer; a source that could not be read has none.
+    /// The keys that the sources to be pruned offer; a source of which not all was read is not here.
     pub pruned: BTreeMap<u32, BTreeSet<String>>,
+    /// How many sources were read, or are as they were.
+    pub(super) readable: usize,
+    /// The names of sources, and of folders of them, of which not all was read.
+    pub(super) partial: BTreeSet<String>,
+    /// Why sources could not be read.
+    pub(super) unreadable: Vec<Problem>,
+    /// Whether a source that may be a list of feeds could not be read: then a feed that is not here
+    /// need not be gone.
+    pub(super) lacks_a_list: bool,
 }
 
 /// A source that was read.
 pub(super) struct SourceRead {
     name: String,
-    digest: Digest,
-    wake: Option<i64>,
+    digest: Option<Digest>,
+    /// When an embargo in it ends, in seconds since 1970.
+    pub wake: Option<i64>,
+    by_looks: bool,
     /// What is odd in it.
     pub problems: Vec<Problem>,
 }
@@ -33,10 +46,11 @@ pub(super) struct SourceRead {
 /// What is to be read: the sources of the command line, else those of the configuration.
 ///
 /// # Errors
-/// Where there are none.
+/// Where there are none, or an address is none.
 pub(super) fn choices(request: &BuildRequest) -> Result<Vec<SourceChoice>> {
     let config = &request.config;
-    let named: Vec<SourceChoice> = request.sources.iter().map(|path| described(path, config)).collect();
+    let named: Vec<SourceChoice> =
+        request.sources.iter().map(|source| described(source, config)).collect::<Result<_>>()?;
     let choices = if named.is_empty() { config.sources.clone() } else { named };
     if choices.is_empty() {
         bail!("nothing to read: name a source, or list `sources` in nashra.toml");
@@ -44,62 +58,83 @@ pub(super) fn choices(request: &BuildRequest) -> Result<Vec<SourceChoice>> {
     Ok(choices)
 }
 
-/// Whether `source` is `name`, or lies in the folder of that name.
-fn is_within(source: &str, name: &str) -> bool {
-    let rest = source.strip_prefix(name.trim_end_matches('/'));
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+fn is_address(source: &str) -> bool {
+    matches!(SourcePlace::parse(source, Path::new("")), Ok(SourcePlace::Address(_)))
 }
 
 impl Build<'_, '_> {
     /// Reads the sources that are not as they were when they were last read.
-    pub(super) fn read_sources(&mut self, request: &BuildRequest) -> Result<SourcesRead> {
+    pub(super) fn read_sources(&mut self, request: &BuildRequest, web: &Web<'_>) -> Result<SourcesRead> {
         let choices = choices(request)?;
-        let known = self.tables.sources()?;
         let barred: BTreeSet<String> = self.barred();
         // What is no longer barred has to be found in its source again.
-        let reads_all = self.anew || !self.meta.barred.is_subset(&barred);
-        let is_pruned = |name: &str| request.prune.iter().any(|pruned| is_within(name, pruned));
-        let now = self.now.order_key();
-        let is_unchanged = |name: &str, digest: Digest| {
-            let same =
-                |source: &SourceRecord| source.digest == Some(digest) && source.wake.is_none_or(|wake| wake > now);
-            !reads_all && !is_pruned(name) && known.get(name).is_some_and(same)
-        };
-        let mut listed = Vec::new();
-        let files = sources::files(&choices, &mut listed);
+        let reads_all = self.reads_all || !self.meta.barred.is_subset(&barred);
+        let known = Known::new(self.tables.sources()?, &request.prune, reads_all, self.now);
         let mut read = SourcesRead::default();
-        let mut unreadable = listed.clone();
-        self.problems.append(&mut listed);
-        let mut readable = 0;
-        for several in sources::read_in_turn(&files, self.config, is_unchanged) {
-            for one in several {
-                match one {
-                    Read::Unchanged(name) => {
-                        readable += 1;
-                        self.problems.extend(known[&name].problems.iter().cloned());
-                    }
-                    Read::Failed(problem) => unreadable.push(problem),
-                    Read::Document(document) => {
-                        readable += 1;
-                        let number = self.number_of(&document.name, &known, &read);
-                        let pruned = is_pruned(&document.name);
-                        self.take_in(*document, number, pruned, &mut read)?;
-                    }
-                }
-            }
-        }
-        if readable == 0 && self.meta.places == 0 {
-            let reasons: Vec<String> = unreadable.iter().map(ToString::to_string).collect();
+        let mut named = Named::new(&choices, self.config);
+        self.read_files(&choices, &known, &mut read, &mut named)?;
+        self.read_addresses(named, &known, &mut read, web)?;
+        if read.readable == 0 && self.meta.places == 0 {
+            let reasons: Vec<String> = read.unreadable.iter().map(ToString::to_string).collect();
             bail!("none of the sources could be read\n{}", reasons.join("\n"));
         }
-        self.note_absent(request, &known, &mut read, &unreadable);
-        self.problems.extend(unreadable);
+        self.note_absent(&known, &mut read);
+        if reads_all {
+            self.expect_again(&known, &read)?;
+        }
+        self.problems.append(&mut read.unreadable);
         self.meta.barred = barred;
         Ok(read)
     }
 
-    fn number_of(&mut self, name: &str, known: &BTreeMap<String, SourceRecord>, read: &SourcesRead) -> u32 {
-        let before = known.get(name).map(|source| source.number);
+    fn read_files(
+        &mut self,
+        choices: &[SourceChoice],
+        known: &Known,
+        read: &mut SourcesRead,
+        named: &mut Named<'_>,
+    ) -> Result<()> {
+        let files = sources::files(choices, &mut read.unreadable);
+        let is_there = |problem: &&Problem| Path::new(&problem.source).try_exists().unwrap_or(true);
+        read.partial.extend(read.unreadable.iter().filter(is_there).map(|problem| problem.source.clone()));
+        for several in sources::read_in_turn(&files, self.config, known) {
+            for one in several {
+                match one {
+                    Read::Unchanged(name) => {
+                        read.readable += 1;
+                        self.problems.extend(known.problems(&name).iter().cloned());
+                    }
+                    Read::Elsewhere(Elsewhere { name, choice, feeds, problems }) => {
+                        self.problems.extend(problems);
+                        self.problems.extend(named.add_listed(&name, choice, feeds, 0, read));
+                    }
+                    Read::Failed(name, problem) => {
+                        read.lacks_a_list |= !known.sources.contains_key(&name);
+                        read.partial.insert(name);
+                        read.unreadable.push(problem);
+                    }
+                    Read::Document(document) => {
+                        read.readable += 1;
+                        self.take_in(*document, known, read)?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// What was to be read whatever it holds, and was not, is read so when it is there again.
+    fn expect_again(&mut self, known: &Known, read: &SourcesRead) -> Result<()> {
+        for (name, record) in &known.sources {
+            if !read.sources.contains_key(&record.number) {
+                self.tables.put_source(name, &SourceRecord { digest: None, ..record.clone() })?;
+            }
+        }
+        Ok(())
+    }
+
+    fn number_of(&mut self, name: &str, known: &Known, read: &SourcesRead) -> u32 {
+        let before = known.sources.get(name).map(|source| source.number);
         let now = || read.sources.iter().find(|(_, source)| source.name == name).map(|(number, _)| *number);
         before.or_else(now).unwrap_or_else(|| {
             self.meta.sources += 1;
@@ -107,17 +142,20 @@ impl Build<'_, '_> {
         })
     }
 
-    fn take_in(&mut self, document: Document<'_>, number: u32, pruned: bool, read: &mut SourcesRead) -> Result<()> {
+    /// Takes in what is new of a document; the number of its source.
+    pub(super) fn take_in(&mut self, document: Document<'_>, known: &Known, read: &mut SourcesRead) -> Result<u32> {
         let (name, digest) = (document.name.clone(), document.digest);
+        let number = self.number_of(&name, known, read);
+        let (is_pruned, by_looks) = (known.is_pruned(&name), document.ingested.by_looks);
         let (offers, problems) = offers_of(document, number, self.config, self.now);
-        let source = SourceRead { name, digest, wake: None, problems: Vec::new() };
+        let source = SourceRead { name, digest, wake: None, by_looks, problems: Vec::new() };
         let source = read.sources.entry(number).or_insert(source);
         source.digest = digest;
         source.problems.extend(problems);
         let mut news = Vec::new();
         for (mut offer, json) in offers {
             source.wake = [source.wake, offer.wake].into_iter().flatten().min();
-            if pruned {
+            if is_pruned {
                 read.pruned.entry(number).or_default().insert(offer.key.clone());
             }
             match self.is_known(&offer)? {
@@ -129,7 +167,7 @@ impl Build<'_, '_> {
         let texts: Vec<&[u8]> = news.iter().map(|(_, json)| json.as_slice()).collect();
         let spans: Vec<Span> = self.spool.add(&texts)?;
         read.offers.extend(news.into_iter().zip(spans).map(|((offer, _), text_at)| Offer { text_at, ..offer }));
-        Ok(())
+        Ok(number)
     }
 
     /// Whether its source offered the same before, and it is published or part of what is; if so,
@@ -146,41 +184,45 @@ impl Build<'_, '_> {
         Ok((published && merged.offers.contains(&same)).then_some(false))
     }
 
-    /// Sources to be pruned that are not there at all offer nothing; those that failed are let be.
-    fn note_absent(
-        &mut self,
-        request: &BuildRequest,
-        known: &BTreeMap<String, SourceRecord>,
-        read: &mut SourcesRead,
-        unreadable: &[Problem],
-    ) {
-        for name in &request.prune {
+    /// Sources to be pruned that are not there at all offer nothing; those of which not all was read
+    /// are let be.
+    fn note_absent(&mut self, known: &Known, read: &mut SourcesRead) {
+        for name in &known.prune {
             let mut found = read.sources.values().any(|source| is_within(&source.name, name));
-            for (source, record) in known.iter().filter(|(source, _)| is_within(source, name)) {
+            for (source, record) in known.sources.iter().filter(|(source, _)| is_within(source, name)) {
                 found = true;
-                let failed = |problem: &Problem| problem.source == *source && std::path::Path::new(source).exists();
-                if read.sources.contains_key(&record.number) || !unreadable.iter().any(failed) {
+                let is_unseen = !read.sources.contains_key(&record.number);
+                if read.partial.iter().any(|partial| is_within(source, partial)) {
+                    read.pruned.remove(&record.number);
+                    self.problems.push(not_pruned(source, "not all of it was read"));
+                } else if is_unseen && is_address(source) && read.lacks_a_list {
+                    self.problems.push(not_pruned(source, "a list that it may be in could not be read"));
+                } else {
                     read.pruned.entry(record.number).or_default();
                 }
             }
             if !found {
-                self.problems.push(Problem {
-                    source: name.clone(),
-                    place: "--prune".to_owned(),
-                    what: "no article came from a source of this name".to_owned(),
-                    done: "nothing was removed".to_owned(),
-                });
+                self.problems.push(not_pruned(name, "no article came from a source of this name"));
             }
         }
     }
 
     /// Remembers the sources that were read, with what was found odd in them, and reports that.
     pub(super) fn remember_sources(&mut self, sources: BTreeMap<u32, SourceRead>) -> Result<()> {
-        for (number, SourceRead { name, digest, wake, mut problems }) in sources {
+        for (number, SourceRead { name, digest, wake, by_looks, mut problems }) in sources {
             problems.sort();
             self.problems.extend(problems.iter().cloned());
-            self.tables.put_source(&name, &SourceRecord { number, digest: Some(digest), wake, problems })?;
+            self.tables.put_source(&name, &SourceRecord { number, digest, wake, by_looks, problems })?;
         }
         Ok(())
+    }
+}
+
+fn not_pruned(source: &str, what: &str) -> Problem {
+    Problem {
+        source: source.to_owned(),
+        place: "--prune".to_owned(),
+        what: what.to_owned(),
+        done: "nothing was removed".to_owned(),
     }
 }

@@ -1,16 +1,18 @@
 //! `nashra build`: sources in, a site's folder out.
 
+use super::progress::Shown;
 use super::{clock, parse_moment, print_problems};
 use anyhow::Result;
 use model::Moment;
-use press::{BuildReport, BuildRequest, Compression, Config, build};
+use press::{BuildReport, BuildRequest, Compression, Config, build_with_progress};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
-/// Build the site's folder from files and folders of articles.
+/// Build the site's folder from files, folders and feeds of articles.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// Files and folders in any wire format; those that nashra.toml names where none is given.
+    /// Files, folders and web addresses in any wire format; those that nashra.toml names where none is given.
     #[arg(value_name = "SOURCE")]
     sources: Vec<PathBuf>,
     /// The operator's decisions; ./nashra.toml where it exists.
@@ -37,25 +39,40 @@ pub struct Arguments {
     /// Report to stdout in JSON.
     #[arg(long)]
     json: bool,
+    /// Build again, that many seconds after each build, until interrupted.
+    #[arg(long, value_name = "SECONDS", conflicts_with = "now")]
+    watch: Option<u64>,
 }
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> Result<ExitCode> {
+    let Some(seconds) = arguments.watch else { return build_once(&arguments) };
+    loop {
+        // What is wrong now, an operator may mend while we wait: nothing ends the watch but its end.
+        if let Err(error) = build_once(&arguments) {
+            eprintln!("nashra: {error:#}");
+        }
+        std::thread::sleep(Duration::from_secs(seconds.max(1)));
+    }
+}
+
+fn build_once(arguments: &Arguments) -> Result<ExitCode> {
     let request = BuildRequest {
         config: read_config(arguments.config.as_deref())?,
-        sources: arguments.sources,
-        prune: arguments.prune,
-        out: arguments.out,
-        state: arguments.state,
+        sources: arguments.sources.clone(),
+        prune: arguments.prune.clone(),
+        out: arguments.out.clone(),
+        state: arguments.state.clone(),
         now: clock(arguments.now),
-        viewer: arguments.viewer,
+        viewer: arguments.viewer.clone(),
         compression: match arguments.compress.as_str() {
             "fast" => Compression::Fast,
             "best" => Compression::Best,
             _ => Compression::None,
         },
     };
-    let report = build(&request)?;
+    let shown = Shown::for_output(arguments.json);
+    let report = build_with_progress(&request, &|progress| shown.show(progress))?;
     if arguments.json {
         println!("{}", serde_json::to_string(&report)?);
     } else {

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 /// Check a built site, or report what building sources would.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// A built folder, or files and folders of articles.
+    /// A built folder, or files, folders and web addresses of articles.
     #[arg(value_name = "DIR|SOURCE", required = true)]
     paths: Vec<PathBuf>,
     /// The operator's decisions, for sources; ./nashra.toml where it exists.

@@ -22,6 +22,7 @@ pub(super) struct ConfigFile {
     pub redirects: IndexMap<String, String>,
     pub direct: DirectFile,
     pub security: Option<SecurityFile>,
+    pub fetch: FetchFile,
 }
 
 #[derive(Deserialize)]
@@ -31,16 +32,16 @@ pub(super) struct SecurityFile {
     pub expires: String,
 }
 
-/// A path, or a table with what the source does not say of itself.
+/// A path or an address, or a table with what the source does not say of itself.
 pub(super) enum SourceFile {
-    Path(PathBuf),
+    Place(String),
     Described(DescribedSource),
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct DescribedSource {
-    pub path: PathBuf,
+    pub path: String,
     pub publisher: Option<String>,
     pub site: Option<String>,
     pub section: Option<String>,
@@ -54,11 +55,11 @@ impl<'de> Deserialize<'de> for SourceFile {
             type Value = SourceFile;
 
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a path, or a table with a path")
+                f.write_str("a path or an address, or a table with one as its path")
             }
 
             fn visit_str<E>(self, path: &str) -> Result<SourceFile, E> {
-                Ok(SourceFile::Path(path.into()))
+                Ok(SourceFile::Place(path.to_owned()))
             }
 
             fn visit_map<A: serde::de::MapAccess<'de>>(self, map: A) -> Result<SourceFile, A::Error> {
@@ -164,4 +165,25 @@ pub(super) struct LocaleFile {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DirectFile {
     pub allow: Vec<String>,
+}
+
+/// Seconds, where nothing else is said.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct FetchFile {
+    pub allow: Vec<String>,
+    pub ports: Option<Vec<u16>>,
+    pub ignore_robots: Vec<String>,
+    pub certificates: Option<PathBuf>,
+    pub connect_timeout: Option<f64>,
+    pub read_timeout: Option<f64>,
+    pub total_timeout: Option<f64>,
+    pub retries: Option<u32>,
+    pub backoff: Option<f64>,
+    pub longest_wait: Option<f64>,
+    pub per_host: Option<usize>,
+    pub at_once: Option<usize>,
+    pub delay: Option<f64>,
+    pub pages: Option<usize>,
+    pub feeds: Option<usize>,
 }

@@ -80,7 +80,7 @@ pub(super) fn read(repaired: &Repaired<'_>, mut reading: Reading<'_>) -> Result<
             Err(error) => reading.report(["it cannot be read: ", &error].concat(), "left out"),
         }
     }
-    Ok(Ingested { title, items, problems: reading.problems, next })
+    Ok(Ingested { title, items, problems: reading.problems, next, ..Ingested::default() })
 }
 
 fn value(text: Option<String>) -> Value {

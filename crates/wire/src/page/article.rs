@@ -61,7 +61,8 @@ pub(super) fn read(page: &Contents, data: &Value, is_article: bool, mut reading:
     };
     reading.report_missing(&item, true);
     let title = item.publisher.as_ref().map(|publisher| publisher.name.clone());
-    Some(Ingested { title, items: vec![item], problems: std::mem::take(&mut reading.problems), next: None })
+    let problems = std::mem::take(&mut reading.problems);
+    Some(Ingested { title, items: vec![item], problems, next: None, by_looks: !is_article })
 }
 
 /// What the page's addresses are relative to.
