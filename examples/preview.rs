@@ -50,7 +50,7 @@ fn pages() -> Vec<(String, Frame, Screen)> {
         let source = Some(samples::url("https://feeds.example/latest.json"));
         add("failed", frame(Route::Front), Screen::Failed { failure: Failure::Server(503), source });
         add("loading", frame(Route::Front), Screen::Loading(Skeleton::Front));
-        let older = OlderScreen { section: None, page: 6, pages: 33, headlines: samples::headlines() };
+        let older = OlderScreen { section: None, page: 6, is_newest: false, headlines: samples::headlines() };
         add("older", frame(Route::Older(6)), Screen::Older(older));
     }
     pages

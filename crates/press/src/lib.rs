@@ -26,6 +26,7 @@ mod sources;
 pub use build::{BuildReport, BuildRequest, Compression, build, build_with_progress, rehearse};
 pub use check::{Checked, check_edition, is_edition};
 pub use config::Config;
+pub use prerender::{Prerendered, prerender_articles};
 pub use schema::schemas;
 pub use serve::serve;
 pub use sources::{FetchReport, FetchState, Progress};

@@ -3,10 +3,12 @@
 mod document;
 mod head;
 mod linked_data;
+mod measured;
 mod policy;
 
 pub(crate) use document::escape;
 pub(crate) use head::absolute;
+pub use measured::{Prerendered, prerender_articles};
 pub(crate) use policy::policy_of;
 
 use crate::assets::ViewerAssets;

@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step { name: "native tests", needs_browsers: false, run: steps::native_tests },
     Step { name: "schemas", needs_browsers: false, run: steps::schemas },
     Step { name: "release viewer", needs_browsers: false, run: steps::viewer },
+    Step { name: "markup", needs_browsers: false, run: steps::markup },
     Step { name: "budgets", needs_browsers: false, run: steps::budgets },
     Step { name: "README's commands", needs_browsers: false, run: steps::readme },
     Step { name: "browser tests", needs_browsers: true, run: steps::browser_tests },

@@ -10,8 +10,10 @@ use std::process::Command;
 
 const TRUNK: &str = "0.21.14";
 const GECKODRIVER: &str = "0.37.1";
-/// The optimiser of wasm, that of JavaScript, and the accessibility rules that the browser tests run.
-const NPM_PACKAGES: &[(&str, &str)] = &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1")];
+/// The optimiser of wasm, that of JavaScript, the accessibility rules that the browser tests run, the validator of
+/// HTML.
+const NPM_PACKAGES: &[(&str, &str)] =
+    &[("binaryen", "132.0.0"), ("esbuild", "0.28.2"), ("axe-core", "4.14.1"), ("html-validate", "10.17.0")];
 
 /// The cache: `NASHRA_TOOLS`, else `nashra/tools` in the user's cache folder.
 pub fn folder() -> Result<PathBuf> {

@@ -74,6 +74,15 @@ pub fn viewer(_: &Session) -> Result<Tally> {
     Ok(HOLDS)
 }
 
+/// Every page of the demo is HTML as a validator of another project reads it.
+pub fn markup(_: &Session) -> Result<Tally> {
+    let site = demo::build_site()?;
+    let mut validate = Command::new(tools::node_modules()?.join(".bin/html-validate"));
+    validate.arg("--config").arg(metadata::root().join("crates/xtask/html-validate.json"));
+    process::run(validate.arg(site).args(["--ext", "html"]))?;
+    Ok(HOLDS)
+}
+
 pub fn budgets(_: &Session) -> Result<Tally> {
     budget::run(&[])?;
     Ok(HOLDS)
