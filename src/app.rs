@@ -2,22 +2,23 @@
 
 mod arrival;
 mod load;
+mod sharing;
+mod taking_over;
 
 use crate::browser::events::{self, Gesture, Listeners};
 use crate::browser::history::{self, Location};
 use crate::browser::intl::Intl;
-use crate::browser::share::{self, Shared};
 use crate::browser::task::{self, Timer};
 use crate::browser::{clock, page, storage};
 use crate::pages::whole_page;
 use crate::parts::element::MountedElement;
 use crate::route::{BasePath, Route};
-use crate::screen::{Notice, Screen};
+use crate::screen::Screen;
 use crate::settings::Settings;
 use crate::store::{Source, State, Wanted};
 use arrival::Arrival;
 use leptos::tachys::view::{Mountable, Render};
-use model::{Article, Direction, Lang, SafeUrl, Text, UiLanguage};
+use model::{Direction, Lang, SafeUrl, UiLanguage};
 use std::cell::{Cell, Ref, RefCell};
 use std::rc::Rc;
 
@@ -101,34 +102,6 @@ fn source(location: &Location) -> Source {
 impl App {
     fn state(&self) -> Ref<'_, State> {
         self.0.state.borrow()
-    }
-
-    /// Leaves a prerendered page as it stands and listens. What the page is made of is fetched when there is
-    /// nothing better to do, so that the next action finds it; at once where the reader has other words than
-    /// the edition's; and not before it is needed where the reader saves data.
-    fn take_over(&self) {
-        let needed = self.state().settings.change_words();
-        if needed {
-            self.settle();
-        } else if page::saves_data() {
-            page::mark_ready();
-        } else {
-            let app = self.clone();
-            page::when_idle(move || app.settle());
-        }
-    }
-
-    /// Fetches what a prerendered page could not know: it may grow at its end now.
-    fn complete(&self) {
-        if self.state().prerendered && !self.is_kept() {
-            self.0.state.borrow_mut().prerendered = false;
-            self.settle();
-        }
-    }
-
-    /// Whether the page on screen is a prerendered one that is not the app's yet.
-    fn is_kept(&self) -> bool {
-        self.state().prerendered && self.0.page.borrow().is_none()
     }
 
     /// Draws the state: the page that is there is patched in place.
@@ -401,40 +374,4 @@ impl App {
             self.fetch(Wanted::Edition);
         }
     }
-
-    fn hand_on(&self, by_device: bool) {
-        let article = self.state().open_article().cloned();
-        let Some(article) = article else { return };
-        let address = page::window().location().href().unwrap_or_default();
-        let title = article.title.as_ref().map_or("", Text::as_str).to_owned();
-        let text = format!("{title}\n{address}{}", attribution(&article));
-        let app = self.clone();
-        task::spawn(async move {
-            let shared = if by_device { share::share(&title, &text, &address).await } else { share::copy(&text).await };
-            let notice = match shared {
-                Shared::ByDevice => None,
-                Shared::Copied => Some(Notice::Copied),
-                Shared::Refused => Some(Notice::CopyByHand(address)),
-            };
-            app.update(|state| state.passing_notice = notice);
-        });
-    }
-
-    /// `words` copied out of the open article, with where they came from.
-    fn with_attribution(&self, words: &str) -> Option<String> {
-        let article = self.state().open_article().cloned()?;
-        let address = page::window().location().href().unwrap_or_default();
-        Some(format!("{words}\n\n{address}{}", attribution(&article)))
-    }
-}
-
-/// Original title, publisher and link, a line each, each line opened by a line feed.
-fn attribution(article: &Article) -> String {
-    let Some(original) = &article.original else { return String::new() };
-    let mut lines = format!("\n{}\n{}", original.title.as_str(), original.publisher.name.as_str());
-    if let Some(url) = &original.url {
-        lines.push('\n');
-        lines.push_str(url.as_str());
-    }
-    lines
 }
