@@ -2,12 +2,14 @@
 
 mod addresses;
 
+use crate::prerender::page_path;
 use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
 use model::{Article, ArticleId, ChainRef, Edition, Headline, OperatorPage, Problem, Redirect, SectionSlug, Tombstone};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use viewer::route::Route;
 use wire::edition::{self as documents, ChainDirectory, Document, HeadlinePage, WHOLE_EDITION};
 use wire::json::{JsonText, NativeJson, Value};
 
@@ -38,7 +40,8 @@ pub fn is_edition(folder: &Path) -> bool {
 pub fn check_edition(folder: &Path) -> Result<Checked> {
     let unsettled = folder.join(STAGING_FOLDER).exists();
     let edition = read_edition(folder)?;
-    let mut check = Check { folder, unsettled, problems: Vec::new(), gone: BTreeMap::new() };
+    let has_pages = folder.join(page_path(&Route::Front)).is_file();
+    let mut check = Check { folder, unsettled, has_pages, problems: Vec::new(), gone: BTreeMap::new() };
     let articles = check.articles();
     let sections: BTreeSet<&SectionSlug> = edition.sections.iter().map(|section| &section.slug).collect();
     check.edition(&edition, &articles);
@@ -67,6 +70,8 @@ pub(crate) fn read_edition(folder: &Path) -> Result<Edition> {
 struct Check<'a> {
     folder: &'a Path,
     unsettled: bool,
+    /// Whether articles have pages as HTML.
+    has_pages: bool,
     problems: Vec<Problem>,
     /// What stands in place of articles that are gone, and where that leads, if anywhere.
     gone: BTreeMap<ArticleId, Option<ArticleId>>,
@@ -217,6 +222,10 @@ impl Check<'_> {
         for headline in headlines {
             if !articles.contains_key(&headline.id) {
                 self.report(path, format!("article {}", headline.id), "its file is missing or broken");
+            }
+            let page = page_path(&Route::Article(headline.id.clone()));
+            if self.has_pages && !self.folder.join(&page).is_file() {
+                self.report(path, format!("article {}", headline.id), format!("its page {page} is missing"));
             }
         }
     }

@@ -33,8 +33,8 @@ pub struct Arguments {
     /// A built viewer (a Trunk dist folder) in place of the one inside this command.
     #[arg(long, value_name = "DIR")]
     viewer: Option<PathBuf>,
-    /// Write compressed twins of every file.
-    #[arg(long, value_name = "HOW", default_value = "none", value_parser = ["none", "fast", "best"])]
+    /// Compressed twins of files, for servers that send them as they are; of those that changed.
+    #[arg(long, value_name = "HOW", default_value = "fast", value_parser = ["none", "fast", "best"])]
     compress: String,
     /// Report to stdout in JSON.
     #[arg(long)]
