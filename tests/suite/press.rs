@@ -11,6 +11,7 @@ mod interrupted;
 mod related;
 mod removals;
 mod republishing;
+mod same_story;
 mod samples;
 mod schemas;
 mod serving;

@@ -8,8 +8,10 @@ mod choosing;
 mod front;
 mod leaving;
 mod lists;
+mod merging;
 mod named;
 mod reading;
+mod relating;
 mod sourcing;
 
 use crate::archive::{Archive, Meta, SectionRecord, Tables};
@@ -17,6 +19,7 @@ use crate::assets::ViewerAssets;
 use crate::config::{Config, SourceChoice};
 use crate::output::Digest;
 use crate::publication::{self, Publication};
+use crate::related::Reports;
 use crate::sections::Sections;
 use anyhow::{Result, bail};
 use model::{ArticleId, Correction, Moment, Problem, SectionSlug};
@@ -110,6 +113,8 @@ struct Build<'b, 't> {
     spool: Spool,
     /// The ids of articles that have a place and no record yet.
     newcomers: BTreeMap<u32, ArticleId>,
+    /// When and by whom articles appeared.
+    reports: Reports,
     /// What was put right in articles.
     corrections: BTreeMap<ArticleId, Vec<Correction>>,
     /// Whether everything is made anew: a decision changed, or the output is not as it was left.
@@ -199,6 +204,7 @@ fn make(
             problems: Vec::new(),
             spool: Spool::new(state_folder)?,
             newcomers: BTreeMap::new(),
+            reports: Reports::default(),
             corrections: BTreeMap::new(),
             tables,
             meta,
@@ -220,6 +226,9 @@ fn make(
 impl Build<'_, '_> {
     fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>) -> Result<BuildReport> {
         let read = self.read_sources(request)?;
+        if self.anew || !read.offers.is_empty() {
+            self.reports = self.tables.reports()?;
+        }
         self.let_go(&read, request)?;
         let chosen = self.choose(read)?;
         self.correct()?;
