@@ -18,7 +18,7 @@ use anyhow::Result;
 use model::Article;
 use redb::ReadableTable;
 use std::collections::{HashMap, HashSet};
-use words::{numbers, telling_words};
+use words::{numbers, opening_of, telling_words};
 
 /// How many related stories an article has at most.
 pub(crate) const MOST: usize = 6;
@@ -34,6 +34,9 @@ const COMMON: usize = 12;
 
 /// The part of the best possible score that a story needs.
 const LEAST_SHARE: f32 = 0.16;
+
+/// The part of the best possible score from which on it may be the same text once more.
+const SAME_TEXT_SHARE: f32 = 0.5;
 
 /// How many telling words two stories share at least.
 const LEAST_WORDS: u16 = 3;
@@ -54,7 +57,8 @@ pub(crate) struct Bag {
 impl Bag {
     /// The telling words of `article`.
     pub fn of(article: &Article) -> Self {
-        Self { words: telling_words(article), length: 1.0, numbers: numbers(article) }
+        let opening = opening_of(article);
+        Self { words: telling_words(article, &opening), length: 1.0, numbers: numbers(article, &opening) }
     }
 
     /// How many words it has.
@@ -190,7 +194,7 @@ impl Scratch {
             if score >= LEAST_SHARE * best_possible {
                 near.push((score, other));
             }
-            if may_match(other) {
+            if may_match(other) || score >= SAME_TEXT_SHARE * best_possible {
                 candidates.push(other);
             }
         }

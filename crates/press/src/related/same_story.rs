@@ -142,14 +142,20 @@ fn telling<'p>(place: u32, bag: &Bag, postings: &'p Postings) -> impl Iterator<I
 /// What the article at `place` shares with those at `others`, which rise.
 fn shared_with(place: u32, bag: &Bag, postings: &Postings, others: &[u32]) -> Vec<Shared> {
     let mut shared = vec![Shared::default(); others.len()];
-    let Some(&first) = others.first() else { return shared };
+    if others.is_empty() {
+        return shared;
+    }
     for (latest, weight, is_rare) in telling(place, bag, postings) {
-        let from = latest.partition_point(|&(other, _)| other < first);
-        for (other, _) in &latest[from..] {
-            if let Ok(at) = others.binary_search(other) {
-                shared[at].weight += weight;
-                shared[at].rare += u16::from(is_rare);
-            }
+        let mut share = |at: usize| {
+            shared[at].weight += weight;
+            shared[at].rare += u16::from(is_rare);
+        };
+        // The shorter list is walked, the longer one searched.
+        if others.len() < latest.len() {
+            let holds = |other: &u32| latest.binary_search_by_key(other, |&(holder, _)| holder).is_ok();
+            others.iter().enumerate().filter(|(_, other)| holds(other)).for_each(|(at, _)| share(at));
+        } else {
+            latest.iter().filter_map(|(holder, _)| others.binary_search(holder).ok()).for_each(share);
         }
     }
     shared
@@ -164,25 +170,22 @@ pub(crate) struct Neighbours {
     pub related: Vec<u32>,
 }
 
-/// Tells the same story from related ones for the article at `place`: `candidates` for the first,
-/// `near` for the second, the nearest first.
+/// Tells the same story from related ones for the article at `place`: of the `candidates`, which is
+/// its story or its text; of what is `near`, the nearest first, the rest is related.
 pub(super) fn part(
     place: u32,
     bag: &Bag,
     postings: &Postings,
     reports: &Reports,
-    candidates: Vec<u32>,
+    mut candidates: Vec<u32>,
     near: Vec<u32>,
 ) -> Neighbours {
-    let mut others = candidates;
-    others.extend(&near);
-    others.sort_unstable();
-    others.dedup();
-    let shared = shared_with(place, bag, postings, &others);
-    let Some(own) = reports.get(place) else { return Neighbours { same_story: Vec::new(), related: near } };
+    candidates.sort_unstable();
+    let shared = shared_with(place, bag, postings, &candidates);
+    let Some(own) = reports.get(place) else { return Neighbours::default() };
     let mut alike: Vec<(f32, u32, u64)> = Vec::new();
     let mut repeated = Vec::new();
-    for (&other, shared) in others.iter().zip(shared) {
+    for (&other, shared) in candidates.iter().zip(shared) {
         let Some(report) = reports.get(other) else { continue };
         let likeness = own.likeness(report, shared);
         if own.is_same_story(report, shared) {

@@ -9,21 +9,20 @@ const OPENING_WORDS: usize = 80;
 /// How much more a word of the title counts.
 const TITLE_WEIGHT: f32 = 2.5;
 
-/// The stems of title and opening with their weights, in order of the alphabet.
-pub(super) fn telling_words(article: &Article) -> Vec<(String, f32)> {
+/// The stems of the title and of what `opening_of` gives, with their weights, in order of the alphabet.
+pub(super) fn telling_words(article: &Article, opening: &str) -> Vec<(String, f32)> {
     let mut words: BTreeMap<String, f32> = BTreeMap::new();
     for stem in stems(title_of(article)) {
         *words.entry(stem).or_default() += TITLE_WEIGHT;
     }
-    for stem in stems(&opening_of(article)).take(OPENING_WORDS) {
+    for stem in stems(opening).take(OPENING_WORDS) {
         *words.entry(stem).or_default() += 1.0;
     }
     words.into_iter().collect()
 }
 
 /// The numbers in title and opening, in whatever digits: each sets one of 128 bits.
-pub(super) fn numbers(article: &Article) -> u128 {
-    let opening = opening_of(article);
+pub(super) fn numbers(article: &Article, opening: &str) -> u128 {
     let words = opening.split_whitespace().take(OPENING_WORDS).chain(title_of(article).split_whitespace());
     let mut bits = 0;
     for number in words.flat_map(|word| word.split(|c| digit(c).is_none())).filter(|number| !number.is_empty()) {
@@ -48,7 +47,7 @@ fn title_of(article: &Article) -> &str {
 }
 
 /// Standfirst and body, as far as they may be needed.
-fn opening_of(article: &Article) -> String {
+pub(super) fn opening_of(article: &Article) -> String {
     let mut opening = article.standfirst.as_ref().map_or(String::new(), |text| format!("{}\n", text.as_str()));
     for block in &article.blocks {
         block.push_words(&mut opening);
