@@ -7,11 +7,14 @@
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "processor_time.rs"]
+mod processor_time;
 #[path = "synthetic.rs"]
 mod synthetic;
 
 use model::Moment;
 use press::{BuildRequest, Compression, Config, build};
+use processor_time::cpu_seconds;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -140,16 +143,6 @@ fn peak_memory() -> Option<String> {
     let kilobytes: f64 =
         status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().split(' ').next()?.parse().ok()?;
     Some(format!("{:.0} MiB", kilobytes / 1024.0))
-}
-
-/// What all cores together spent on this process, in seconds, where the system tells it (Linux):
-/// the figure that does not depend on what else the machine does.
-fn cpu_seconds() -> Option<f64> {
-    let status = std::fs::read_to_string("/proc/self/stat").ok()?;
-    let fields: Vec<f64> =
-        status.rsplit(')').next()?.split_whitespace().map(|field| field.parse().unwrap_or(0.0)).collect();
-    // utime and stime, in hundredths (proc(5)).
-    Some((fields.get(11)? + fields.get(12)?) / 100.0)
 }
 
 /// What tells whether a file was written: every change is a rename, of a newer file.

@@ -64,6 +64,8 @@ pub struct Strings {
     pub corrections: &'static str,
     /// The heading over the tags.
     pub tags: &'static str,
+    /// The heading over what other publishers wrote on the same event.
+    pub same_story: &'static str,
     /// The heading over related stories.
     pub related: &'static str,
     /// The name of the links to an article's neighbours.
@@ -122,7 +124,7 @@ pub struct Attribution {
     pub fetched: &'static str,
     /// The publisher's rights notice.
     pub rights: &'static str,
-    /// Others that published it word for word.
+    /// Others that published its text.
     pub also_published: &'static str,
     /// Our own words on republishing: `{0}` the publisher.
     pub disclaimer: &'static str,

@@ -4,7 +4,7 @@ use crate::parts::article_body::{BodyOptions, article_body};
 use crate::parts::attribution::{attribution, excerpt_note};
 use crate::parts::context::{action, external_link};
 use crate::parts::picture::{Fetch, picture};
-use crate::parts::related::{neighbours, related_stories};
+use crate::parts::related::{neighbours, related_stories, same_story};
 use crate::parts::states::main_heading;
 use crate::parts::{Context, Element, element};
 use crate::route::Route;
@@ -29,6 +29,7 @@ pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
         .children(corrections(context, article))
         .children(attribution(context, article))
         .children(tags(context, article))
+        .children(same_story(context, article))
         .children(related_stories(context, article))
         .children(neighbours(context, screen))
 }

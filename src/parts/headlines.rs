@@ -7,7 +7,7 @@ use super::{Context, Element, element};
 use crate::route::Route;
 use crate::screen::{Older, OlderState};
 use crate::text::dates;
-use model::Headline;
+use model::{Headline, Moment};
 
 /// The story on top of the front page.
 pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
@@ -25,7 +25,7 @@ pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
         .children(kicker(context, headline))
         .child(element("h2").child(story_link(context, headline)))
         .children(headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst")))
-        .child(credit_line(context, headline));
+        .child(credit_line(context, headline, context.frame.updated));
     let lead = element("article").part("lead").children(image).child(words);
     context.laid_out_by(headline.title.as_ref(), lead)
 }
@@ -54,11 +54,12 @@ fn headline(context: Context<'_>, heading: &'static str, headline: &Headline, wi
         .children(section)
         .child(element(heading).child(story_link(context, headline)))
         .children(standfirst)
-        .child(credit_line(context, headline));
+        .child(credit_line(context, headline, context.frame.updated));
     element("li").part("headline").child(context.laid_out_by(headline.title.as_ref(), story))
 }
 
-fn story_link(context: Context<'_>, headline: &Headline) -> Element {
+/// A headline that leads to its article.
+pub fn story_link(context: Context<'_>, headline: &Headline) -> Element {
     let title = context.title("span", headline.title.as_ref());
     context.link(&Route::Article(headline.id.clone())).class("story-link").child(title)
 }
@@ -70,9 +71,8 @@ fn kicker(context: Context<'_>, headline: &Headline) -> Option<Element> {
     Some(context.link(&Route::Section(slug.clone())).class("kicker").child(name))
 }
 
-/// Who published it, and when.
-fn credit_line(context: Context<'_>, headline: &Headline) -> Element {
-    let near = context.frame.updated;
+/// Who published it, and when; the year is told where it is not that of `near`.
+pub fn credit_line(context: Context<'_>, headline: &Headline, near: Option<Moment>) -> Element {
     let publisher = headline.publisher.as_ref().map(|publisher| context.text("bdi", publisher).class("source"));
     let time = headline.published.map(|moment| context.time(moment, dates::brief_date(context.ui(), moment, near)));
     let between = (publisher.is_some() && time.is_some()).then_some(" · ");

@@ -1,9 +1,25 @@
 //! What leads from an article to others.
 
+use super::headlines::{credit_line, story_link};
 use super::{Context, Element, element};
 use crate::route::Route;
 use crate::screen::ArticleScreen;
 use model::{Article, Neighbour, RelatedStory};
+
+/// What other publishers wrote on the same event, each with its publisher and date.
+pub fn same_story(context: Context<'_>, article: &Article) -> Option<Element> {
+    let stories = article.same_story.iter().map(|headline| {
+        let credit = credit_line(context, headline, article.published);
+        context.laid_out_by(headline.title.as_ref(), element("li")).child(story_link(context, headline)).child(credit)
+    });
+    (!article.same_story.is_empty()).then(|| {
+        element("section")
+            .part("same-story")
+            .attribute("aria-labelledby", "same-story-heading")
+            .child(element("h2").attribute("id", "same-story-heading").child(context.strings.same_story))
+            .child(element("ul").attribute("role", "list").children(stories))
+    })
+}
 
 /// Earlier articles on the same subject, each with its section.
 pub fn related_stories(context: Context<'_>, article: &Article) -> Option<Element> {

@@ -33,6 +33,7 @@ pub(super) static STRINGS: Strings = Strings {
     continue_at: "تابع القراءة لدى {0}",
     corrections: "تصويبات",
     tags: "موضوعات",
+    same_story: "القصة نفسها لدى ناشرين آخرين",
     related: "أخبار ذات صلة",
     in_this_section: "في هذا القسم",
     newer: "الأحدث",

@@ -26,6 +26,7 @@ pub(super) static STRINGS: Strings = Strings {
     continue_at: "Continue reading at {0}",
     corrections: "Corrections",
     tags: "Subjects",
+    same_story: "The same story at other publishers",
     related: "Related stories",
     in_this_section: "In this section",
     newer: "Newer",

@@ -26,6 +26,7 @@ pub(super) static STRINGS: Strings = Strings {
     continue_at: "ادامهٔ مطلب در {0}",
     corrections: "اصلاحیه‌ها",
     tags: "موضوع‌ها",
+    same_story: "همین خبر در رسانه‌های دیگر",
     related: "خبرهای مرتبط",
     in_this_section: "در همین بخش",
     newer: "تازه‌تر",

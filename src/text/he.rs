@@ -26,6 +26,7 @@ pub(super) static STRINGS: Strings = Strings {
     continue_at: "להמשך הקריאה אצל {0}",
     corrections: "תיקונים",
     tags: "נושאים",
+    same_story: "אותו סיפור אצל מפרסמים אחרים",
     related: "כתבות קשורות",
     in_this_section: "במדור הזה",
     newer: "חדש יותר",

@@ -26,6 +26,7 @@ pub(super) static STRINGS: Strings = Strings {
     continue_at: "پورا مضمون {0} پر پڑھیں",
     corrections: "تصحیحات",
     tags: "موضوعات",
+    same_story: "یہی خبر دیگر ناشرین کے ہاں",
     related: "متعلقہ خبریں",
     in_this_section: "اسی شعبے سے",
     newer: "نئی",

@@ -12,6 +12,7 @@ mod prerendering;
 mod related;
 mod removals;
 mod republishing;
+mod same_story;
 mod samples;
 mod schemas;
 pub mod serving;

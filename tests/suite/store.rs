@@ -117,6 +117,7 @@ fn article(n: u32) -> Article {
         corrections: Vec::new(),
         tags: Vec::new(),
         words: 0,
+        same_story: Vec::new(),
         related: Vec::new(),
         headline_page: Some(2),
     }

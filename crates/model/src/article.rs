@@ -1,6 +1,6 @@
 //! An article as an edition carries it.
 
-use crate::{ArticleId, Block, Image, Lang, Moment, SafeUrl, SectionSlug, Text};
+use crate::{ArticleId, Block, Headline, Image, Lang, Moment, SafeUrl, SectionSlug, Text};
 use serde::{Deserialize, Serialize};
 
 /// One article: everything its page and its file show, and nothing of the rest of the edition.
@@ -44,7 +44,7 @@ pub struct Article {
     /// Where it came from; missing for the site's own articles.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub original: Option<Original>,
-    /// Others that published the same text word for word.
+    /// Others that published the same text: word for word, or lightly edited with nothing added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also_published: Vec<Original>,
     /// What the publisher lets this edition do.
@@ -58,7 +58,11 @@ pub struct Article {
     pub tags: Vec<Text>,
     /// How many words its body has.
     pub words: u32,
-    /// Earlier articles on its subject, the nearest first, at most six.
+    /// What other publishers wrote on the same event, the nearest first, at most six: articles that
+    /// were here before it, one of each publisher, without standfirst and picture.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_story: Vec<Headline>,
+    /// Earlier articles on its subject, the nearest first, at most six; none that is the same story.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<RelatedStory>,
     /// The headline page of its section's chain that holds its headline, counted from the oldest,

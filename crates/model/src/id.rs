@@ -98,7 +98,7 @@ impl ArticleId {
     /// `attempt` is 0; each further attempt, after a collision, gives an id two digits longer.
     pub fn of(key: &str, attempt: u8) -> Self {
         let length = (10 + 2 * attempt as usize).min(24);
-        Self(base32(hash(key.as_bytes()), hash(format!("{key}\u{0}").as_bytes()), length))
+        Self(base32(hash64(key.as_bytes()), hash64(format!("{key}\u{0}").as_bytes()), length))
     }
 }
 
@@ -130,7 +130,7 @@ fn slug_of_name(name: &str) -> String {
         slug.to_owned()
     } else {
         let folded = fold_key(name);
-        base32(hash(folded.as_bytes()), 0, 8)
+        base32(hash64(folded.as_bytes()), 0, 8)
     }
 }
 
@@ -159,8 +159,9 @@ fn fold_letter(c: char) -> Option<char> {
     }
 }
 
-/// 64-bit FNV-1a with MurmurHash3's finaliser, so that near keys do not give near ids.
-fn hash(bytes: &[u8]) -> u64 {
+/// 64-bit FNV-1a with MurmurHash3's finaliser: near keys do not give near hashes, and one key
+/// gives the same everywhere, for ever. Not against whoever wants two keys of one hash.
+pub fn hash64(bytes: &[u8]) -> u64 {
     let mut h: u64 = 0xcbf2_9ce4_8422_2325;
     for &b in bytes {
         h = (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01b3);

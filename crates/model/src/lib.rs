@@ -30,7 +30,7 @@ pub use block::{
 pub use direction::{Direction, is_bidi_control, strong_direction};
 pub use edition::{ChainRef, Edition, HeadlinePageRef, OperatorPage, PageLink, SectionSummary, Site, ThemeToken};
 pub use headline::Headline;
-pub use id::{ArticleId, IdError, SectionSlug, TagSlug, fold_key};
+pub use id::{ArticleId, IdError, SectionSlug, TagSlug, fold_key, hash64};
 pub use locale::{Calendar, Digits, Lang, LocaleDefaults, MonthNames, UiLanguage};
 pub use moment::{CivilDate, Moment, MomentError};
 pub use news_item::{NewsItem, PublicationStatus};

@@ -188,6 +188,7 @@ pub(crate) fn adopt(
         corrections: Vec::new(),
         tags: item.tags,
         words: 0,
+        same_story: Vec::new(),
         related: item.related,
         headline_page: None,
     };

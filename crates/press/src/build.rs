@@ -9,8 +9,10 @@ mod choosing;
 mod front;
 mod leaving;
 mod lists;
+mod merging;
 mod named;
 mod reading;
+mod relating;
 mod site_files;
 mod sourcing;
 
@@ -21,6 +23,7 @@ use crate::operator_pages;
 use crate::output::Digest;
 use crate::prerender::Pages;
 use crate::publication::{self, Publication};
+use crate::related::Reports;
 use crate::sections::Sections;
 use crate::sources::{FetchReport, Progress, Web};
 use anyhow::{Result, bail};
@@ -123,6 +126,8 @@ struct Build<'b, 't> {
     spool: Spool,
     /// The ids of articles that have a place and no record yet.
     newcomers: BTreeMap<u32, ArticleId>,
+    /// When and by whom articles appeared.
+    reports: Reports,
     /// What was put right in articles.
     corrections: BTreeMap<ArticleId, Vec<Correction>>,
     /// Whether every source is read whatever it holds: a decision changed that its items depend on.
@@ -241,6 +246,7 @@ fn make(
             pages,
             spool: Spool::new(state_folder)?,
             newcomers: BTreeMap::new(),
+            reports: Reports::default(),
             corrections: BTreeMap::new(),
             tables,
             meta,
@@ -263,6 +269,9 @@ fn make(
 impl Build<'_, '_> {
     fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>, web: &Web<'_>) -> Result<BuildReport> {
         let read = self.read_sources(request, web)?;
+        if self.anew || !read.offers.is_empty() {
+            self.reports = self.tables.reports()?;
+        }
         self.let_go(&read, request)?;
         let chosen = self.choose(read)?;
         self.correct()?;

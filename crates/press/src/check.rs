@@ -80,6 +80,7 @@ struct Check<'a> {
 /// What one article says of others.
 struct Summary {
     section: Option<SectionSlug>,
+    same_story: Vec<ArticleId>,
     related: Vec<ArticleId>,
     without_title: bool,
     without_publisher: bool,
@@ -232,12 +233,17 @@ impl Check<'_> {
 
     fn article(&mut self, id: &ArticleId, article: &Summary, articles: &Articles, sections: &BTreeSet<&SectionSlug>) {
         let path = documents::article_path(id);
-        for story in &article.related {
-            if story == id {
-                self.report(&path, "related", "it is related to itself");
-            } else if !articles.contains_key(story) {
-                self.report(&path, "related", format!("article {story} is missing or broken"));
+        for (list, stories) in [("same_story", &article.same_story), ("related", &article.related)] {
+            for story in stories {
+                if story == id {
+                    self.report(&path, list, "it names the article itself");
+                } else if !articles.contains_key(story) {
+                    self.report(&path, list, format!("article {story} is missing or broken"));
+                }
             }
+        }
+        if let Some(story) = article.same_story.iter().find(|story| article.related.contains(story)) {
+            self.report(&path, "related", format!("article {story} is named as the same story too"));
         }
         if let Some(section) = article.section.as_ref().filter(|section| !self.unsettled && !sections.contains(section))
         {
@@ -257,6 +263,7 @@ impl Summary {
         let originals = || article.original.iter().chain(&article.also_published);
         Self {
             section: article.section.as_ref().map(|section| section.slug.clone()),
+            same_story: article.same_story.iter().map(|story| story.id.clone()).collect(),
             related: article.related.iter().filter_map(|story| story.id.clone()).collect(),
             without_title: originals().any(|original| original.title.as_str().is_empty()),
             without_publisher: originals().any(|original| original.publisher.name.as_str().is_empty()),

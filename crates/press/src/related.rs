@@ -8,17 +8,23 @@
 //! The archive keeps, by word, how many articles held it and the places of the last few hundred:
 //! the work for a new article is bounded however large the archive is.
 
+mod same_story;
 mod words;
+
+pub(crate) use same_story::{Neighbours, Report, Reports, publisher_hash, span, weight_of};
 
 use crate::archive::Tables;
 use anyhow::Result;
 use model::Article;
 use redb::ReadableTable;
 use std::collections::{HashMap, HashSet};
-use words::telling_words;
+use words::{numbers, opening_of, telling_words};
 
 /// How many related stories an article has at most.
 pub(crate) const MOST: usize = 6;
+
+/// How many of the nearest are looked at for them: some are the same story, or the same text.
+const MOST_NEAR: usize = 3 * MOST;
 
 /// How many of the newest articles that hold a word are remembered: bounds the work of common words.
 const MOST_POSTINGS: usize = 400;
@@ -28,6 +34,9 @@ const COMMON: usize = 12;
 
 /// The part of the best possible score that a story needs.
 const LEAST_SHARE: f32 = 0.16;
+
+/// The part of the best possible score from which on it may be the same text once more.
+const SAME_TEXT_SHARE: f32 = 0.5;
 
 /// How many telling words two stories share at least.
 const LEAST_WORDS: u16 = 3;
@@ -41,12 +50,15 @@ pub(crate) struct Bag {
     words: Vec<(String, f32)>,
     /// Its length relative to a usual one.
     length: f32,
+    /// The numbers that the article names: see [`Report`].
+    pub numbers: u128,
 }
 
 impl Bag {
     /// The telling words of `article`.
     pub fn of(article: &Article) -> Self {
-        Self { words: telling_words(article), length: 1.0 }
+        let opening = opening_of(article);
+        Self { words: telling_words(article, &opening), length: 1.0, numbers: numbers(article, &opening) }
     }
 
     /// How many words it has.
@@ -161,9 +173,39 @@ impl Scratch {
         Self { scores: vec![(0.0, 0); places as usize], touched: Vec::new() }
     }
 
-    /// The places of the earlier articles related to the one at `place`, the nearest first, at most
-    /// [`MOST`]; those that are `gone` are passed over.
-    pub fn nearest(&mut self, place: u32, bag: &Bag, postings: &Postings, gone: &HashSet<u32>) -> Vec<u32> {
+    /// The earlier articles that the one at `place` is near to; those that are `gone` are passed over.
+    pub fn neighbours(
+        &mut self,
+        place: u32,
+        bag: &Bag,
+        postings: &Postings,
+        reports: &Reports,
+        gone: &HashSet<u32>,
+    ) -> Neighbours {
+        let best_possible = self.score(place, bag, postings);
+        let own = reports.get(place);
+        let may_match = |other| own.zip(reports.get(other)).is_some_and(|(own, other)| own.may_match(other));
+        let (mut near, mut candidates): (Vec<(f32, u32)>, Vec<u32>) = (Vec::new(), Vec::new());
+        for other in self.touched.drain(..) {
+            let (score, shared) = std::mem::take(&mut self.scores[other as usize]);
+            if shared < LEAST_WORDS || gone.contains(&other) {
+                continue;
+            }
+            if score >= LEAST_SHARE * best_possible {
+                near.push((score, other));
+            }
+            if may_match(other) || score >= SAME_TEXT_SHARE * best_possible {
+                candidates.push(other);
+            }
+        }
+        // Of two as near, the newer.
+        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
+        let near = near.into_iter().take(MOST_NEAR).map(|(_, other)| other).collect();
+        same_story::part(place, bag, postings, reports, candidates, near)
+    }
+
+    /// Scores all earlier articles that share a word with the one at `place`; the best possible score.
+    fn score(&mut self, place: u32, bag: &Bag, postings: &Postings) -> f32 {
         let mut best_possible = 0.0;
         for (word, weight) in &bag.words {
             let Some(posting) = postings.words.get(word) else { continue };
@@ -184,16 +226,7 @@ impl Scratch {
                 score.1 += 1;
             }
         }
-        let mut near: Vec<(f32, u32)> = Vec::new();
-        for other in self.touched.drain(..) {
-            let (score, shared) = std::mem::take(&mut self.scores[other as usize]);
-            if shared >= LEAST_WORDS && score >= LEAST_SHARE * best_possible && !gone.contains(&other) {
-                near.push((score, other));
-            }
-        }
-        // Of two as near, the newer.
-        near.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(b.1.cmp(&a.1)));
-        near.into_iter().take(MOST).map(|(_, other)| other).collect()
+        best_possible
     }
 }
 

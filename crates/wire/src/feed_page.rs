@@ -98,6 +98,7 @@ fn adopt(item: NewsItem, address: &SafeUrl, fetched: Moment) -> Option<Article> 
         corrections: Vec::new(),
         tags: item.tags,
         words: words.split_whitespace().count() as u32,
+        same_story: Vec::new(),
         related: item.related,
         headline_page: None,
     })

@@ -17,6 +17,9 @@ fn article() -> serde_json::Value {
         "format": "nashra-article/1", "id": "0a1b2c3d4e", "rev": 3, "title": text("عنوان"), "standfirst": text("ملخص"),
         "section": { "slug": "politics", "name": text("سياسة") }, "published": "2026-02-10T07:38:00Z", "language": "ar",
         "blocks": [{ "paragraph": { "dir": "rtl", "inlines": [{ "text": "نص" }] } }], "words": 1, "tags": [text("وسم")],
+        "same_story": [{
+            "id": "1b2c3d4e5f", "title": text("عنوان آخر"), "publisher": text("b.example"), "published": "2026-02-10T07:00:00Z"
+        }],
         "original": {
             "title": text("الأصل"), "publisher": { "name": text("a.example"), "site": "https://a.example" },
             "url": "https://a.example/7", "author": text("سلمى"), "fetched": "2026-02-10"

@@ -1,6 +1,6 @@
 //! Related stories point back in time, to their own subject.
 
-use crate::press::desk::{Desk, articles, changed, item};
+use crate::press::desk::{Desk, changed, item};
 use model::ArticleId;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -64,47 +64,6 @@ fn a_removed_story_leaves_the_lists_of_the_others() {
     desk.config = "[edition]\nhidden = [\"https://agency.example/1\"]".to_owned();
     desk.build();
     assert_eq!(desk.article("وزارة الري: سد الفرات يوزع مياهه").related, []);
-}
-
-#[test]
-fn three_publishers_versions_of_a_story_find_each_other_and_unrelated_ones_of_the_topic_do_not() {
-    let test = "press::related::three_publishers_versions_of_a_story_find_each_other";
-    let Some(data) = crate::sample_data::folder(test) else { return };
-    let desk = Desk::new();
-    let text = std::fs::read_to_string(data.join("same-story.json")).unwrap();
-    desk.source("same-story.json", &text);
-    desk.build();
-    let feed: serde_json::Value = serde_json::from_str(&text).unwrap();
-    let stories: BTreeMap<String, String> = feed["items"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .filter_map(|item| Some((item["url"].as_str()?.to_owned(), story_of(item)?)))
-        .collect();
-    let articles = articles(&desk.site());
-    let story = |id: &ArticleId| {
-        let article = articles.iter().find(|article| article.id == *id).unwrap();
-        stories.get(article.original.as_ref().unwrap().url.as_ref().unwrap().as_str())
-    };
-    let mut sizes: BTreeMap<&String, usize> = BTreeMap::new();
-    let (mut found, mut listed, mut of_story) = (0, 0, 0);
-    for article in &articles {
-        let Some(own) = story(&article.id) else { continue };
-        *sizes.entry(own).or_default() += 1;
-        let related: Vec<_> = article.related.iter().filter_map(|other| story(other.id.as_ref()?)).collect();
-        found += related.iter().filter(|other| **other == own).count();
-        of_story += usize::from(related.first().is_some_and(|other| *other == own));
-        listed += usize::from(!related.is_empty());
-    }
-    // Of n versions of a story, each has all earlier ones to find.
-    let findable: usize = sizes.values().map(|n| n * (n - 1) / 2).sum();
-    assert!(findable >= 150, "{findable}");
-    assert!(found * 100 >= findable * 90, "{found} of {findable} found");
-    assert!(of_story * 100 >= listed * 80 || of_story >= 110, "{of_story} of {listed} lists open with their own story");
-}
-
-fn story_of(item: &serde_json::Value) -> Option<String> {
-    item["_label"]["story"].as_i64().map(|story| story.to_string())
 }
 
 fn bytes(desk: &Desk) -> BTreeMap<ArticleId, Vec<u8>> {

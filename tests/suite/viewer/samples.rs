@@ -182,6 +182,7 @@ pub fn article() -> Arc<Article> {
         corrections: Vec::new(),
         tags: vec![text("سكك الحديد"), text("نقل عام"), text("Metro 2030")],
         words: 640,
+        same_story: same_story(),
         related: related(),
         headline_page: Some(7),
     })
@@ -197,6 +198,19 @@ fn original(publisher: &str, title: &str) -> Original {
         fetched: moment("2026-02-10T12:00:00Z"),
         language: None,
     }
+}
+
+fn same_story() -> Vec<Headline> {
+    let at = |number: usize, title: &str, publisher: &str| Headline {
+        title: Some(text(title)),
+        publisher: Some(text(publisher)),
+        published: Some(moment("2026-02-10T06:12:00Z")),
+        ..Headline::bare(id(number))
+    };
+    vec![
+        at(13, "الشمال يسمع صافرة القطار من جديد", "صحيفة المرفأ"),
+        at(14, "Northern Line Carries Its First Passengers", "The Harbour Gazette"),
+    ]
 }
 
 fn related() -> Vec<RelatedStory> {

@@ -35,6 +35,7 @@ fn screens() -> Vec<Screen> {
     let mut bare = (*samples::article()).clone();
     (bare.title, bare.original, bare.section) = (None, None, None);
     (bare.blocks, bare.byline, bare.related) = (Vec::new(), Vec::new(), Vec::new());
+    bare.same_story = Vec::new();
     let page = model::OperatorPage {
         slug: samples::slug("about"),
         title: samples::text("من نحن"),
@@ -138,6 +139,27 @@ fn a_correction_is_on_its_article_with_its_date_under_a_heading_of_the_readers_l
     }
     let without = html(&samples::frame(Route::Front, None), &article_screen(samples::article()));
     assert!(!without.contains("data-part=\"corrections\""));
+}
+
+#[test]
+fn the_same_story_elsewhere_names_each_publisher_and_reads_in_its_own_direction_in_each_language() {
+    let article = samples::article();
+    for language in UiLanguage::ALL {
+        let frame = samples::frame(Route::Article(article.id.clone()), Some(language));
+        let page = html(&frame, &article_screen(article.clone()));
+        let part = &page[page.find("data-part=\"same-story\"").expect("the part is there")..];
+        let part = &part[..part.find("</section>").unwrap()];
+        assert!(part.contains(viewer::text::strings(language).same_story), "{language:?}");
+        assert!(part.contains("dir=\"ltr\"") && part.contains("The Harbour Gazette"), "{language:?} {part}");
+        assert!(part.contains("dir=\"rtl\"") && part.contains("صحيفة المرفأ"), "{language:?} {part}");
+        for story in &article.same_story {
+            assert!(part.contains(&frame.ui.href(&Route::Article(story.id.clone()))), "{language:?}");
+        }
+    }
+    let mut alone = (*article).clone();
+    alone.same_story.clear();
+    let without = html(&samples::frame(Route::Front, None), &article_screen(Arc::new(alone)));
+    assert!(!without.contains("data-part=\"same-story\""));
 }
 
 #[test]

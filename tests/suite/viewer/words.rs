@@ -19,6 +19,10 @@ fn check_article(article: &Arc<Article>) {
     for original in article.original.iter().chain(&article.also_published) {
         expected.push_str(&format!("{}\n{}\n", original.title.as_str(), original.publisher.name.as_str()));
     }
+    for story in &article.same_story {
+        let texts = [&story.title, &story.publisher].map(|text| text.as_ref().map_or("", |text| text.as_str()));
+        expected.push_str(&format!("{}\n{}\n", texts[0], texts[1]));
+    }
     for story in &article.related {
         let title = story.title.as_ref().map_or("", |title| title.as_str());
         let section = story.section.as_ref().map_or("", |section| section.name.as_str());

@@ -50,6 +50,9 @@ pub(crate) struct ArticleRecord {
     /// When the right to show it ends, in seconds since 1970.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expires: Option<i64>,
+    /// The places of the earlier articles that are the same story at other publishers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same_story: Vec<u32>,
     /// The places of the earlier articles found related to it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub related: Vec<u32>,

@@ -1,7 +1,9 @@
 //! The archive's tables.
 
 use super::{ArticleRecord, FORMAT, MergedRecord, Meta, SectionRecord, SourceRecord};
+use crate::duplicates::Sketch;
 use crate::output::Digest;
+use crate::related::{Report, Reports};
 use anyhow::{Context, Result};
 use model::{ArticleId, SectionSlug};
 use redb::{ReadableTable, Table, TableDefinition, WriteTransaction};
@@ -10,6 +12,9 @@ use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 
 pub(super) const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+
+/// A [`Report`]: its date, publisher, weight and numbers.
+type ReportRow = (Option<(i64, i64)>, u64, f32, u128);
 
 type Texts<'t> = Table<'t, &'static str, &'static [u8]>;
 
@@ -38,6 +43,10 @@ pub(crate) struct Tables<'t> {
     pub dates: Table<'t, (u32, i64, &'static str), u32>,
     /// A digest of the folded text -> place.
     pub texts: Table<'t, &'static str, u32>,
+    /// A hash of a text's sketch and a place that has it.
+    pub sketches: Table<'t, (u64, u32), ()>,
+    /// Place -> what tells whether another article is the same story.
+    reports: Table<'t, u32, ReportRow>,
     /// A word -> where it was lately used: see `related`.
     pub words: Texts<'t>,
     /// An article and another whose related stories name it.
@@ -83,6 +92,8 @@ impl<'t> Tables<'t> {
             pages: transaction.open_table(TableDefinition::new("pages"))?,
             dates: transaction.open_table(TableDefinition::new("dates"))?,
             texts: transaction.open_table(TableDefinition::new("texts"))?,
+            sketches: transaction.open_table(TableDefinition::new("sketches"))?,
+            reports: transaction.open_table(TableDefinition::new("reports"))?,
             words: transaction.open_table(TableDefinition::new("words"))?,
             cited: transaction.open_table(TableDefinition::new("cited"))?,
             expiry: transaction.open_table(TableDefinition::new("expiry"))?,
@@ -209,6 +220,34 @@ impl<'t> Tables<'t> {
         if self.texts.get(after.as_str())?.is_none() {
             self.texts.insert(after.as_str(), place)?;
         }
+        Ok(())
+    }
+
+    /// Remembers sketches of the texts at their places, in any order.
+    pub fn put_sketches(&mut self, sketches: impl Iterator<Item = (u32, Sketch)>) -> Result<()> {
+        let mut hashes: Vec<(u64, u32)> =
+            sketches.flat_map(|(place, sketch)| sketch.map(|hash| (hash, place))).collect();
+        // In their own order they are written several times as fast.
+        hashes.sort_unstable();
+        hashes.into_iter().try_for_each(|key| self.sketches.insert(key, ()).map(drop))?;
+        Ok(())
+    }
+
+    /// Every report that is known.
+    pub fn reports(&self) -> Result<Reports> {
+        let mut reports = Reports::default();
+        for entry in self.reports.iter()? {
+            let (place, row) = entry?;
+            let (published, publisher, weight, numbers) = row.value();
+            reports.put(place.value(), Report { published, publisher, weight, numbers });
+        }
+        Ok(reports)
+    }
+
+    /// Remembers the report at `place`.
+    pub fn put_report(&mut self, place: u32, report: &Report) -> Result<()> {
+        let Report { published, publisher, weight, numbers } = *report;
+        self.reports.insert(place, (published, publisher, weight, numbers))?;
         Ok(())
     }
 

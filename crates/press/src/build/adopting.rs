@@ -8,9 +8,9 @@ use crate::archive::{ArticleRecord, ChainRecord, SectionPlace, SectionRecord, de
 use crate::config::Config;
 use crate::output::Digest;
 use crate::prerender::page_path;
-use crate::related::{self, Bag, Postings, Scratch};
+use crate::related::{Bag, Neighbours, Postings};
 use anyhow::Result;
-use model::{Headline, Moment, RelatedStory};
+use model::{Headline, Moment};
 use rayon::prelude::*;
 use redb::ReadableTable;
 use std::collections::{BTreeMap, HashSet};
@@ -40,19 +40,20 @@ struct Work {
 }
 
 /// An article on its way.
-struct Adopted {
-    place: u32,
+pub(super) struct Adopted {
+    pub place: u32,
     task: Task,
-    record: ArticleRecord,
+    pub record: ArticleRecord,
     source: String,
-    draft: Draft,
+    pub draft: Draft,
     /// Its telling words, where it is new.
-    bag: Option<Bag>,
+    pub bag: Option<Bag>,
     /// The master, deflated, where it is another than before.
     master: Option<Vec<u8>>,
     /// A digest of what is published of it, without what stands around it.
-    shown: Option<Digest>,
-    related: Vec<u32>,
+    pub shown: Option<Digest>,
+    /// What it stands beside.
+    pub neighbours: Neighbours,
 }
 
 impl Build<'_, '_> {
@@ -77,6 +78,7 @@ impl Build<'_, '_> {
             }
             let drafts = self.draft(works)?;
             let drafts = self.settle_in(drafts, &mut postings)?;
+            self.report(&drafts, &postings)?;
             let drafts = self.relate(drafts, &postings, &gone);
             self.publish(drafts, &offers)?;
         }
@@ -144,28 +146,12 @@ impl Build<'_, '_> {
         Ok(drafts)
     }
 
-    /// Finds what new articles are related to, and whether known ones have changed, all cores at once.
-    fn relate(&self, mut drafts: Vec<Adopted>, postings: &Postings, gone: &HashSet<u32>) -> Vec<Adopted> {
-        let places = self.meta.places;
-        drafts.par_iter_mut().for_each_init(
-            || Scratch::new(places),
-            |scratch, one| {
-                one.shown = Some(shown(&mut one.draft));
-                one.related = match &one.bag {
-                    Some(bag) => scratch.nearest(one.place, bag, postings, gone),
-                    None => std::mem::take(&mut one.record.related),
-                };
-            },
-        );
-        drafts
-    }
-
     /// Gives each draft its revision and neighbours, and stages its file.
     fn publish(&mut self, mut drafts: Vec<Adopted>, offers: &[Offer]) -> Result<()> {
         for one in &mut drafts {
             self.revise(one, offers)?;
             self.list(one)?;
-            self.point_to_related(one)?;
+            self.point_to_others(one)?;
             one.record.original.clone_from(&one.draft.article.original);
             one.record.listed = one.draft.article.rights.index;
             self.tables.put_article(one.place, &one.record)?;
@@ -229,6 +215,9 @@ impl Build<'_, '_> {
                 } else if reads_otherwise {
                     record.changed_here = Some(self.now);
                 }
+            }
+            if record.text != offer.text {
+                self.tables.put_sketches(offer.sketch.map(|sketch| (*place, sketch)).into_iter())?;
             }
             self.tables.texts_moved(*place, record.text, offer.text)?;
             (record.item, record.text, record.age) = (offer.item, offer.text, offer.age);
@@ -317,25 +306,6 @@ impl Build<'_, '_> {
         }
         Ok(())
     }
-
-    /// Fills in the related stories: those found, then those that its source itself names.
-    fn point_to_related(&mut self, one: &mut Adopted) -> Result<()> {
-        let named = std::mem::take(&mut one.draft.article.related);
-        let mut stories = Vec::new();
-        for &other in one.related.iter().take(related::MOST.saturating_sub(named.len())) {
-            let Some(record) = self.tables.article(other)? else { continue };
-            stories.push(RelatedStory {
-                id: Some(record.id().clone()),
-                title: record.headline.title.clone(),
-                section: record.section.map(|section| section.section),
-            });
-            self.tables.cited.insert((other, one.place), ())?;
-        }
-        stories.extend(named.into_iter().take(related::MOST));
-        one.draft.article.related = stories;
-        one.record.related = std::mem::take(&mut one.related);
-        Ok(())
-    }
 }
 
 fn page_of(record: &ArticleRecord) -> Option<u32> {
@@ -363,6 +333,7 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
         headline: Headline::bare(newcomer.id.clone()),
         date: offer.date,
         expires: None,
+        same_story: Vec::new(),
         related: Vec::new(),
         credits: newcomer.credits.clone(),
     }
@@ -382,11 +353,11 @@ fn adopt_one(work: Work, config: &Config, now: Moment) -> Result<Result<Adopted,
     };
     let bag = matches!(task, Task::New(_)).then(|| Bag::of(&draft.article));
     let master = (!from_archive).then(|| deflated(&json));
-    Ok(Ok(Adopted { place, task, record, source, draft, bag, master, shown: None, related: Vec::new() }))
+    Ok(Ok(Adopted { place, task, record, source, draft, bag, master, shown: None, neighbours: Neighbours::default() }))
 }
 
 /// A digest of `draft`, whenever its copy was taken.
-fn shown(draft: &mut Draft) -> Digest {
+pub(super) fn shown(draft: &mut Draft) -> Digest {
     let fetched = draft.article.original.as_mut().filter(|_| !draft.fetched_by_source).map(|original| {
         let fetched = original.fetched;
         original.fetched = Moment::Instant(0);

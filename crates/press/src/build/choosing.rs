@@ -2,16 +2,16 @@
 //! which counts; items of one text are one article, with every attribution.
 
 use super::Build;
+use super::merging::add_credit;
 use super::reading::{Offer, Standing, attribution};
 use super::sourcing::SourcesRead;
 use crate::archive::{ArticleRecord, Credit, MergedRecord, Offered, Why};
 use crate::identity::new_id;
-use crate::output::Digest;
 use anyhow::Result;
 use model::{ArticleId, Problem};
 use redb::ReadableTable;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 
 /// What is to be published of the offers.
 pub(super) struct Chosen {
@@ -34,7 +34,7 @@ pub(super) struct Newcomer {
     /// What else offers it.
     pub also: Vec<Offered>,
     /// Other items that are part of it, with what offers them.
-    merged: Vec<(String, Vec<Offered>)>,
+    pub merged: Vec<(String, Vec<Offered>)>,
 }
 
 /// Offers of one key, the newest first.
@@ -142,8 +142,12 @@ impl Build<'_, '_> {
         let offer = &offers[group[0]];
         if let Some(mut merged) = self.tables.merged(&offer.key)? {
             let target = self.tables.article(merged.into)?;
-            let same_text = target.as_ref().is_some_and(|target| target.text == offer.text && target.gone.is_none());
-            if same_text {
+            let target = target.filter(|target| target.gone.is_none());
+            let is_part = match target {
+                Some(target) => target.text == offer.text || self.is_copy(merged.into, offer)?,
+                None => false,
+            };
+            if is_part {
                 merged.offers.retain(|known| group.iter().all(|&other| offers[other].source != known.source));
                 merged.offers.extend(group.iter().map(|&other| offers[other].offered()));
                 self.tables.put_merged(&offer.key, &merged)?;
@@ -189,73 +193,12 @@ impl Build<'_, '_> {
         Ok(())
     }
 
-    fn credit_offer(&mut self, credits: &mut Vec<Credit>, offer: &Offer) -> Result<()> {
+    pub(super) fn credit_offer(&mut self, credits: &mut Vec<Credit>, offer: &Offer) -> Result<()> {
         let json = self.spool.get(offer.text_at)?;
         if let Some(original) = attribution(&json, self.config, self.now)? {
             add_credit(credits, Credit { key: offer.key.clone(), original });
         }
         Ok(())
-    }
-
-    /// Merges newcomers whose text is that of another: of what is published, else the site's own,
-    /// else the oldest stays.
-    fn merge(&mut self, new: Vec<Newcomer>, offers: &[Offer]) -> Result<Vec<Newcomer>> {
-        let seniority = |newcomer: &Newcomer| {
-            let offer = &offers[newcomer.offer];
-            (!offer.own, offer.published.unwrap_or(i64::MAX), offer.key.as_str())
-        };
-        let mut kept: Vec<Newcomer> = Vec::with_capacity(new.len());
-        let mut juniors: Vec<(Digest, Newcomer)> = Vec::new();
-        let mut by_text: BTreeMap<Digest, usize> = BTreeMap::new();
-        for newcomer in new {
-            let text = offers[newcomer.offer].text;
-            let known = self.tables.texts.get(text.to_string().as_str())?.map(|place| place.value());
-            if let Some(place) = known {
-                self.merge_into_known(place, newcomer, offers)?;
-                continue;
-            }
-            match by_text.entry(text) {
-                Entry::Vacant(entry) => {
-                    entry.insert(kept.len());
-                    kept.push(newcomer);
-                }
-                Entry::Occupied(entry) => {
-                    let senior = &mut kept[*entry.get()];
-                    let swaps = seniority(&newcomer) < seniority(senior);
-                    let junior = if swaps { std::mem::replace(senior, newcomer) } else { newcomer };
-                    juniors.push((text, junior));
-                }
-            }
-        }
-        juniors.sort_by(|a, b| seniority(&a.1).cmp(&seniority(&b.1)));
-        for (text, junior) in juniors {
-            let senior = by_text[&text];
-            let mut credits = std::mem::take(&mut kept[senior].credits);
-            self.credit_offer(&mut credits, &offers[junior.offer])?;
-            junior.credits.into_iter().for_each(|credit| add_credit(&mut credits, credit));
-            kept[senior].credits = credits;
-            let mut of_junior = junior.also;
-            of_junior.insert(0, offers[junior.offer].offered());
-            kept[senior].merged.push((offers[junior.offer].key.clone(), of_junior));
-        }
-        Ok(kept)
-    }
-
-    fn merge_into_known(&mut self, place: u32, newcomer: Newcomer, offers: &[Offer]) -> Result<()> {
-        let Some(mut record) = self.tables.article(place)? else { return Ok(()) };
-        let offer = &offers[newcomer.offer];
-        let mut credits = Vec::new();
-        self.credit_offer(&mut credits, offer)?;
-        credits.extend(newcomer.credits);
-        let before = record.credits.len();
-        credits.into_iter().for_each(|credit| add_credit(&mut record.credits, credit));
-        if record.credits.len() != before {
-            self.tables.put_article(place, &record)?;
-            self.changes.again.insert(place);
-        }
-        let mut offers = newcomer.also;
-        offers.insert(0, offer.offered());
-        self.tables.put_merged(&offer.key, &MergedRecord { into: place, offers })
     }
 
     /// Gives newcomers their ids and, in order of date, their places.
@@ -284,15 +227,9 @@ impl Build<'_, '_> {
             }
         }
         self.meta.places += placed.len() as u32;
+        let sketches = placed.iter().filter_map(|(place, newcomer)| Some((*place, offers[newcomer.offer].sketch?)));
+        self.tables.put_sketches(sketches)?;
         Ok(placed)
-    }
-}
-
-fn add_credit(credits: &mut Vec<Credit>, credit: Credit) {
-    let publisher = |credit: &Credit| model::fold_key(credit.original.publisher.name.as_str());
-    let same = |known: &Credit| known.original.url == credit.original.url && publisher(known) == publisher(&credit);
-    if !credits.iter().any(same) {
-        credits.push(credit);
     }
 }
 

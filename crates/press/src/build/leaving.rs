@@ -130,6 +130,7 @@ impl Build<'_, '_> {
         for other in citing {
             self.tables.cited.remove((place, other))?;
             if let Some(mut record) = self.tables.article(other)? {
+                record.same_story.retain(|same| *same != place);
                 record.related.retain(|related| *related != place);
                 self.tables.put_article(other, &record)?;
                 self.changes.again.insert(other);

@@ -3,9 +3,11 @@
 use crate::adopt::{self, Master};
 use crate::archive::{Age, Why};
 use crate::config::Config;
+use crate::duplicates::{FoldedText, Sketch};
+use crate::identity;
 use crate::output::Digest;
+use crate::related::publisher_hash;
 use crate::sources::{Document, on_page};
-use crate::{duplicates, identity};
 use anyhow::{Context, Result};
 use model::{Moment, Original, Problem, fold_key};
 use rayon::prelude::*;
@@ -29,6 +31,8 @@ pub(super) struct Offer {
     pub item: Digest,
     /// A digest of its folded text.
     pub text: Digest,
+    /// A sketch of that text, where it is long enough to be someone's copy.
+    pub sketch: Option<Sketch>,
     /// How new it is.
     pub age: Age,
     /// Its publisher's folded name.
@@ -114,6 +118,7 @@ fn offer_of(
     let json = serde_json::to_vec(&master).expect("an item has string keys");
     let item_json = serde_json::to_vec(&master.item).expect("an item has string keys");
     let item = &master.item;
+    let text = FoldedText::of(item);
     let expires = adopt::expiry(item, &origin, now, config);
     let withheld = adopt::withheld(item, expires, now);
     let fetched = if origin.own { None } else { Some(item.fetched.unwrap_or(now)) };
@@ -122,7 +127,8 @@ fn offer_of(
         source_name,
         digest: Digest::of(&json),
         item: Digest::of(&item_json),
-        text: duplicates::signature(item, &key),
+        text: text.signature(item, &key),
+        sketch: text.sketch(),
         age: (item.version, item.updated.or(item.published).map(Moment::order_key)),
         publisher: origin.publisher.as_ref().map_or_else(String::new, |publisher| fold_key(publisher.name.as_str())),
         own: origin.own,
@@ -142,6 +148,13 @@ fn offer_of(
         offer.standing = Standing::Unfit(why);
     }
     Ok((offer, json))
+}
+
+impl Offer {
+    /// What tells its publisher from others, as in [`crate::related::Report`].
+    pub fn publisher_hash(&self) -> u64 {
+        if self.own { publisher_hash(None) } else { publisher_hash(Some(&self.publisher)) }
+    }
 }
 
 /// Where texts wait until their turn: a file that has no name and goes with the process.

@@ -1,6 +1,6 @@
 //! The words of an article that tell what it is about.
 
-use model::{Article, fold_key};
+use model::{Article, fold_key, hash64};
 use std::collections::BTreeMap;
 
 /// How many words of standfirst and body count as its opening.
@@ -9,13 +9,45 @@ const OPENING_WORDS: usize = 80;
 /// How much more a word of the title counts.
 const TITLE_WEIGHT: f32 = 2.5;
 
-/// The stems of title and opening with their weights, in order of the alphabet.
-pub(super) fn telling_words(article: &Article) -> Vec<(String, f32)> {
+/// The stems of the title and of what `opening_of` gives, with their weights, in order of the alphabet.
+pub(super) fn telling_words(article: &Article, opening: &str) -> Vec<(String, f32)> {
     let mut words: BTreeMap<String, f32> = BTreeMap::new();
-    let title = article.title.as_ref().map_or("", |title| title.as_str());
-    for stem in stems(title) {
+    for stem in stems(title_of(article)) {
         *words.entry(stem).or_default() += TITLE_WEIGHT;
     }
+    for stem in stems(opening).take(OPENING_WORDS) {
+        *words.entry(stem).or_default() += 1.0;
+    }
+    words.into_iter().collect()
+}
+
+/// The numbers in title and opening, in whatever digits: each sets one of 128 bits.
+pub(super) fn numbers(article: &Article, opening: &str) -> u128 {
+    let words = opening.split_whitespace().take(OPENING_WORDS).chain(title_of(article).split_whitespace());
+    let mut bits = 0;
+    for number in words.flat_map(|word| word.split(|c| digit(c).is_none())).filter(|number| !number.is_empty()) {
+        let number: String = number.chars().filter_map(digit).collect();
+        bits |= 1 << (hash64(number.as_bytes()) % 128);
+    }
+    bits
+}
+
+fn digit(c: char) -> Option<char> {
+    let value = match c {
+        '0'..='9' => return Some(c),
+        '٠'..='٩' => c as u32 - '٠' as u32,
+        '۰'..='۹' => c as u32 - '۰' as u32,
+        _ => return None,
+    };
+    char::from_digit(value, 10)
+}
+
+fn title_of(article: &Article) -> &str {
+    article.title.as_ref().map_or("", |title| title.as_str())
+}
+
+/// Standfirst and body, as far as they may be needed.
+pub(super) fn opening_of(article: &Article) -> String {
     let mut opening = article.standfirst.as_ref().map_or(String::new(), |text| format!("{}\n", text.as_str()));
     for block in &article.blocks {
         block.push_words(&mut opening);
@@ -23,10 +55,7 @@ pub(super) fn telling_words(article: &Article) -> Vec<(String, f32)> {
             break;
         }
     }
-    for stem in stems(&opening).take(OPENING_WORDS) {
-        *words.entry(stem).or_default() += 1.0;
-    }
-    words.into_iter().collect()
+    opening
 }
 
 fn stems(text: &str) -> impl Iterator<Item = String> {

@@ -90,7 +90,7 @@ objects! {
     Article {
         id, rev, title, standfirst, section, dateline, byline = Vec::new(), published, updated, language, image, blocks,
         original, also_published = Vec::new(), rights = Rights::default(), corrections = Vec::new(),
-        tags = Vec::new(), words, related = Vec::new(), headline_page,
+        tags = Vec::new(), words, same_story = Vec::new(), related = Vec::new(), headline_page,
     }
     SectionRef { slug, name }
     Original { title, publisher, url, author, published, fetched, language }
