@@ -1,6 +1,8 @@
 //! The viewer, mounted.
 
 fn main() {
-    // The page ends with its tab: nothing of it is ever dropped.
-    std::mem::forget(viewer::app::start());
+    viewer::browser::task::spawn(async {
+        // The page ends with its tab: nothing of it is ever dropped.
+        std::mem::forget(viewer::app::start().await);
+    });
 }

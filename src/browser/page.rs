@@ -4,7 +4,7 @@ use crate::screen::{Frame, Screen};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, FocusOptions, HtmlElement, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlSelectElement, Window};
 
 /// The window.
 pub fn window() -> Window {
@@ -74,6 +74,14 @@ pub fn apply_theme(tokens: &[model::ThemeToken]) {
 /// The page that was prerendered, where this document is one.
 pub fn prerendered() -> Option<Element> {
     document().query_selector("body[data-page] > #top").ok()?
+}
+
+/// Makes the list of a setting show `value`, whatever the reader has chosen in it.
+pub fn show_setting(name: &str, value: &str) {
+    let list = document().query_selector(&format!("select[data-setting={name}]")).ok().flatten();
+    if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) {
+        list.set_value(value);
+    }
 }
 
 /// Runs `then` when the page has loaded and nothing else is to be done.

@@ -20,9 +20,11 @@ mod sections;
 mod serve;
 
 mod sources;
+mod word_files;
 
 pub use build::{BuildReport, BuildRequest, Compression, build, rehearse};
 pub use check::{Checked, check_edition, is_edition};
 pub use config::Config;
 pub use schema::schemas;
 pub use serve::serve;
+pub use word_files::word_files;

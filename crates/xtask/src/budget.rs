@@ -66,6 +66,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
     let [wasm, glue] = module("viewer")?;
     let style = viewer::file_ending(dist, ".css")?;
     let boot = dist.join("boot.js");
+    let words = words_file(site)?;
     let edition = site.join("edition/edition.json");
     let article = median_file(&site.join("edition/articles"), ".json")?;
     let shell = ["shell.html", "index.html"].map(|name| site.join(name)).into_iter().find(|file| file.exists());
@@ -83,11 +84,12 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
         Row { name: "style sheet", files: vec![style.clone()], limit: Some(limit::STYLE) },
         part("  shell", &shell),
         part("  boot.js", &boot),
+        part("  the words of one language", &words),
         part("  edition.json of the demo", &edition),
         part("  an article of the demo (median)", &article),
         Row {
             name: "first visit to an article, without images",
-            files: vec![shell, style, boot, glue, wasm, edition, article],
+            files: vec![shell, style, boot, words, glue, wasm, edition, article],
             limit: Some(limit::FIRST_VISIT),
         },
     ];
@@ -104,6 +106,13 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
         });
     }
     Ok(rows)
+}
+
+/// The interface's words in Arabic, which the demo is read in.
+fn words_file(site: &Path) -> Result<PathBuf> {
+    let mut files = fingerprint::files_below(site)?.into_iter();
+    let is_of = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("words-ar-"));
+    files.find(is_of).with_context(|| format!("{} has no words of the interface", site.display()))
 }
 
 /// The file of middle size among those below `folder` whose names end in `end`.
