@@ -1,6 +1,7 @@
 // Starts the viewer. early.js has run before.
 //
-// 1. Fetches the viewer's script and its WebAssembly, each with its integrity checked before it is run.
+// 1. Fetches the viewer's script and its WebAssembly, each with its integrity checked before it is run, and the
+//    words of the reader's language.
 // 2. Tries once more if that fails. A page that was prerendered then stays as it is, without what needs the
 //    viewer; one with nothing on it says so in the reader's language, with what to do.
 // 3. Does the same if the running viewer dies.
@@ -10,13 +11,16 @@
   const root = document.documentElement;
   const rightToLeft = (language) => language !== "en";
 
-  const words = {
+  const failures = {
     ar: ["تعذّر تشغيل الصفحة", "لم يصل ما تحتاج إليه الصفحة كاملًا، أو توقّف عن العمل. تحقّق من اتصالك ثم أعد المحاولة.", "أعد المحاولة", "الصفحة الأولى"],
     fa: ["صفحه اجرا نشد", "آنچه صفحه نیاز دارد کامل نرسید یا از کار افتاد. اتصال خود را بررسی کنید و دوباره بکوشید.", "تلاش دوباره", "صفحهٔ نخست"],
     ur: ["صفحہ نہیں چل سکا", "صفحے کو جو درکار ہے وہ پورا نہیں پہنچا یا رک گیا۔ اپنا رابطہ جانچیں اور دوبارہ کوشش کریں۔", "دوبارہ کوشش کریں", "صفحۂ اول"],
     he: ["לא ניתן להפעיל את הדף", "מה שהדף צריך לא הגיע בשלמותו או הפסיק לפעול. בדקו את החיבור ונסו שוב.", "נסו שוב", "לעמוד הראשון"],
     en: ["This page could not start", "What the page needs did not arrive whole, or it stopped working. Check your connection and try again.", "Try again", "Front page"],
   };
+
+  // early.js has made it the reader's own.
+  const languageOfPage = () => (root.lang.slice(0, 2) in failures ? root.lang.slice(0, 2) : "ar");
 
   let failed = false;
   const fail = (why) => {
@@ -27,8 +31,8 @@
     root.removeAttribute("data-script");
     if (document.querySelector("body[data-page]") && !root.hasAttribute("data-ready")) return;
     const show = () => {
-      const language = words[root.lang.slice(0, 2)] ? root.lang.slice(0, 2) : "ar";
-      const [title, explanation, again, front] = words[language];
+      const language = languageOfPage();
+      const [title, explanation, again, front] = failures[language];
       const element = (name, text, attributes) => {
         const made = document.createElement(name);
         made.textContent = text;
@@ -48,7 +52,7 @@
     else document.addEventListener("DOMContentLoaded", show);
   };
 
-  const { wasm, wasmIntegrity, js, jsIntegrity, feedWasm, feedWasmIntegrity, feedJs, feedJsIntegrity } = script.dataset;
+  const { words, wasm, wasmIntegrity, js, jsIntegrity, feedWasm, feedWasmIntegrity, feedJs, feedJsIntegrity } = script.dataset;
   // An import checks no integrity; a script element does, and an import then finds what it fetched.
   const checked = (js, integrity) =>
     integrity &&
@@ -67,12 +71,41 @@
     await module.default({ module_or_path: answer });
     return module;
   };
+  const beside = (name) => new URL(name, script.src).href;
+
+  // The words of the interface, a list a language; `words` is the address of its file, with * for the language.
+  // A second time past the cache: what it holds may be what was cut off.
+  const lists = {};
+  const failedOnce = {};
+  globalThis.nashraWords = (language) =>
+    (lists[language] ??= fetch(words ? words.replace("*", language) : beside(`words-${language}.json`), {
+      priority: "low",
+      cache: failedOnce[language] ? "reload" : "default",
+    })
+      .then((answer) => {
+        if (!answer.ok) throw new Error(answer.url + ": " + answer.status);
+        return answer.json();
+      })
+      .catch((error) => {
+        delete lists[language];
+        failedOnce[language] = true;
+        throw error;
+      }));
+
   const start = () =>
-    load(js, jsIntegrity, wasm, wasmIntegrity, document.readyState !== "loading" || new Promise((ready) => document.addEventListener("DOMContentLoaded", ready)));
+    load(
+      js,
+      jsIntegrity,
+      wasm,
+      wasmIntegrity,
+      Promise.all([
+        document.readyState !== "loading" || new Promise((ready) => document.addEventListener("DOMContentLoaded", ready)),
+        nashraWords(languageOfPage()),
+      ]),
+    );
 
   // The feed reader, for pages that read a feed without a build; loaded once, when it is first needed.
   let feedReader;
-  const beside = (name) => new URL(name, script.src).href;
   globalThis.nashraFeedReader = () =>
     (feedReader ??= load(feedJs || beside("direct.js"), feedJsIntegrity, feedWasm || beside("direct_bg.wasm"), feedWasmIntegrity).catch((error) => {
       feedReader = undefined;

@@ -9,7 +9,7 @@ use crate::browser::events::{self, Gesture, Listeners};
 use crate::browser::history::{self, Location};
 use crate::browser::intl::Intl;
 use crate::browser::task::{self, Timer};
-use crate::browser::{clock, page, storage};
+use crate::browser::{clock, page, storage, words};
 use crate::pages::whole_page;
 use crate::parts::element::MountedElement;
 use crate::route::{BasePath, Route};
@@ -56,12 +56,17 @@ struct Running {
 }
 
 /// Takes the page over. What is returned must live as long as the page.
-pub fn start() -> Listeners {
+///
+/// # Panics
+/// Without the words of the page's language: boot.js starts the viewer when they have come, and tells the reader of
+/// one that dies.
+pub async fn start() -> Listeners {
     let base = BasePath::new(&page::meta("nashra:base").unwrap_or_default());
     let location = history::location();
     let language = page::language().and_then(|tag| Lang::parse(&tag).ok());
     let language = language.and_then(|lang| UiLanguage::for_lang(&lang)).unwrap_or(UiLanguage::Ar);
     let settings = storage::read(SETTINGS_KEY).map_or_else(Settings::default, |stored| Settings::from_stored(&stored));
+    words::fetch(settings.language.unwrap_or(language)).await.expect("the words came before the viewer");
     let route = Route::parse(&location.path, &base);
     let mut state = State::new(route, base, source(&location), settings, language, &Intl);
     state.online = page::is_online();
@@ -239,11 +244,21 @@ impl App {
     fn fetch(&self, wanted: Wanted) {
         let app = self.clone();
         let (base, surrounding) = self.surroundings();
+        let is_words = matches!(wanted, Wanted::Words(_));
         task::spawn(async move {
             let received = load::load(wanted, &base, surrounding).await;
             let route = app.state().route.clone();
-            app.update(|state| state.receive(received));
+            app.update(|state| {
+                let language = state.settings.language;
+                state.receive(received);
+                if state.settings.language != language {
+                    keep_settings(state);
+                }
+            });
             let state = app.state();
+            if is_words {
+                page::show_setting("language", state.ui().language.as_str());
+            }
             // An article that has another id now: the address bar says so.
             if state.route != route {
                 history::replace(&format!("{}{}", state.route.path(&state.base), state.ui().query));
@@ -346,8 +361,8 @@ impl App {
 
     fn set(&self, name: &str, value: &str) {
         self.update(|state| {
-            state.settings.set(name, value);
-            state.storage_works = storage::write(SETTINGS_KEY, &state.settings.to_stored()).is_ok();
+            state.choose(name, value);
+            keep_settings(state);
         });
     }
 
@@ -374,4 +389,8 @@ impl App {
             self.fetch(Wanted::Edition);
         }
     }
+}
+
+fn keep_settings(state: &mut State) {
+    state.storage_works = storage::write(SETTINGS_KEY, &state.settings.to_stored()).is_ok();
 }

@@ -10,3 +10,4 @@ pub mod page;
 pub mod share;
 pub mod storage;
 pub mod task;
+pub mod words;

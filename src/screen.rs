@@ -63,6 +63,8 @@ pub enum Notice {
     CopyByHand(String),
     /// Settings hold for this visit only: the browser blocks storage.
     StorageBlocked,
+    /// The words of the language that the reader or the edition chose did not come.
+    LanguageMissing,
 }
 
 /// The page itself.

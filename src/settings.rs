@@ -81,12 +81,11 @@ impl Settings {
         stored
     }
 
-    /// `ui`, as the edition has it, with this reader's choices in place of the edition's.
+    /// `ui`, as the edition has it, with `language` and this reader's choices in place of the edition's.
     ///
-    /// A language chosen without digits brings its own digits and, but for Arabic and Persian
+    /// Another language than the edition's, without digits brings its own digits and, but for Arabic and Persian
     /// readers of an edition that has it, the Gregorian calendar.
-    pub fn apply(&self, ui: &mut Ui, defaults: &LocaleDefaults) {
-        let language = self.language.unwrap_or(defaults.ui);
+    pub fn apply(&self, ui: &mut Ui, language: UiLanguage, defaults: &LocaleDefaults) {
         ui.language = language;
         ui.digits =
             self.digits.unwrap_or(if language == defaults.ui { defaults.digits } else { language.default_digits() });

@@ -5,6 +5,7 @@
 //! [`State::frame`] say what is to be seen.
 
 mod chain;
+mod language;
 mod receive;
 mod screens;
 
@@ -75,6 +76,8 @@ pub enum Wanted {
     Operator(SectionSlug),
     /// A page of a feed that is read directly; whether it is the first.
     Feed(SafeUrl, bool),
+    /// The interface's words in a language.
+    Words(UiLanguage),
 }
 
 /// What came of a [`Wanted`].
@@ -93,6 +96,8 @@ pub enum Received {
     Operator(SectionSlug, Result<OperatorPage, Failure>),
     /// A page of a feed.
     Feed(Result<FeedPage, Failure>),
+    /// The interface's words in a language, which are kept where words are.
+    Words(UiLanguage, Result<(), Failure>),
 }
 
 /// Everything that can change while a reader reads.
@@ -129,11 +134,15 @@ pub struct State {
     feed_read: Vec<SafeUrl>,
     feed_more: Load<()>,
     page_language: UiLanguage,
+    /// The languages whose words were asked for. The first is that which the page opened in: its words are here.
+    words: Vec<(UiLanguage, Load<()>)>,
+    /// The language that the reader chose and whose words are not here yet.
+    chosen_language: Option<UiLanguage>,
 }
 
 impl State {
-    /// A page just opened, with nothing loaded. `page_language` is the document's, used until an
-    /// edition says otherwise.
+    /// A page just opened, with nothing loaded but the words of its language: the one that `settings` name, else
+    /// `page_language`, which is the document's and used until an edition says otherwise.
     pub fn new(
         route: Route,
         base: BasePath,
@@ -142,6 +151,7 @@ impl State {
         page_language: UiLanguage,
         calendars: &'static dyn Calendars,
     ) -> Self {
+        let language = settings.language.unwrap_or(page_language);
         Self {
             route,
             base,
@@ -164,6 +174,8 @@ impl State {
             feed_read: Vec::new(),
             feed_more: Load::Ready(()),
             page_language,
+            words: vec![(language, Load::Ready(()))],
+            chosen_language: None,
         }
     }
 
@@ -192,7 +204,7 @@ impl State {
             }
         };
         let mut ui = Ui::from_defaults(defaults, self.base.clone(), self.calendars);
-        self.settings.apply(&mut ui, defaults);
+        self.settings.apply(&mut ui, self.language(), defaults);
         if let Source::Requested(address) = &self.source {
             ui.query = format!("?source={}", query_escaped(address.as_str())).into();
         }
@@ -217,7 +229,9 @@ impl State {
 
     /// Which documents the open page still lacks. What is on its way or has failed is not wanted again.
     pub fn wanted(&self) -> Vec<Wanted> {
-        self.wanted_by(&self.route)
+        let mut wanted = self.wanted_by(&self.route);
+        wanted.extend(self.wanted_words());
+        wanted
     }
 
     /// Which documents the page of `route` lacks.
@@ -285,6 +299,7 @@ impl State {
             Wanted::Operator(slug) => put(&mut self.operator_pages, slug.clone(), Load::Pending),
             Wanted::Feed(_, true) => self.feed = Some(Load::Pending),
             Wanted::Feed(_, false) => {}
+            Wanted::Words(language) => put(&mut self.words, *language, Load::Pending),
         }
     }
 
@@ -305,6 +320,7 @@ impl State {
         self.articles.retain(|(_, article)| !matches!(article, Load::Failed(_)));
         self.operator_pages.retain(|(_, page)| !matches!(page, Load::Failed(_)));
         self.chains.iter_mut().for_each(|(_, chain)| chain.retry());
+        self.words.retain(|(_, words)| !matches!(words, Load::Failed(_)));
         if matches!(self.edition, Load::Failed(_)) {
             self.edition = Load::Pending;
         }

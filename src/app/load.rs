@@ -1,7 +1,7 @@
 //! Fetching and reading one document.
 
-use crate::browser::feed_reader;
 use crate::browser::fetch::{self, Freshness};
+use crate::browser::{feed_reader, words};
 use crate::failure::Failure;
 use crate::route::BasePath;
 use crate::store::{Received, Wanted};
@@ -42,6 +42,7 @@ pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Re
             Received::Operator(slug, page)
         }
         Wanted::Feed(address, _) => Received::Feed(feed(address, surrounding).await),
+        Wanted::Words(language) => Received::Words(language, words::fetch(language).await),
     }
 }
 

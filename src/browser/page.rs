@@ -4,7 +4,7 @@ use crate::screen::{Frame, Screen};
 use js_sys::{Function, Reflect};
 use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, FocusOptions, HtmlElement, Window};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlSelectElement, Window};
 
 /// The window.
 pub fn window() -> Window {
@@ -91,6 +91,14 @@ pub fn can_grow() -> bool {
 
 /// As much room, in CSS pixels, is enough for the links to an article's neighbours.
 const ROOM: f64 = 200.0;
+
+/// Makes the list of a setting show `value`, whatever the reader has chosen in it.
+pub fn show_setting(name: &str, value: &str) {
+    let list = document().query_selector(&format!("select[data-setting={name}]")).ok().flatten();
+    if let Some(list) = list.and_then(|list| list.dyn_into::<HtmlSelectElement>().ok()) {
+        list.set_value(value);
+    }
+}
 
 /// Runs `then` when the page has loaded and nothing else is to be done.
 pub fn when_idle(then: impl FnOnce() + 'static) {

@@ -2,7 +2,7 @@
 
 use super::context::external_link;
 use super::{Context, Element, element};
-use model::{Article, BodyRights, Original, Publisher};
+use model::{Article, BodyRights, Original, Publisher, after_scheme};
 
 /// The attribution of `article`; nothing for the site's own.
 pub fn attribution(context: Context<'_>, article: &Article) -> Option<Element> {
@@ -63,7 +63,7 @@ fn address_link(original: &Original, url: &model::SafeUrl) -> Element {
 
 /// An address as a reader needs to see it: without its scheme and final slash.
 fn shown_address(address: &str) -> String {
-    let bare = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let bare = after_scheme(address).unwrap_or(address);
     bare.trim_end_matches('/').to_owned()
 }
 

@@ -1,7 +1,7 @@
 //! Runs that the bidirectional algorithm would tear apart in a right-to-left text.
 
 use super::{Child, element};
-use model::{Direction, strong_direction};
+use model::{Direction, after_scheme, strong_direction};
 
 /// `text`, which reads in direction `dir`, with its addresses, telephone numbers and Latin names
 /// that end in signs (`C++`, `C#`, `.NET`) isolated left to right.
@@ -47,7 +47,7 @@ pub fn is_address(text: &str) -> bool {
     let text = text.trim();
     text.is_ascii()
         && !text.contains(' ')
-        && (text.contains("://")
+        && (after_scheme(text).is_some()
             || text.starts_with("www.")
             || text.split_once('@').is_some_and(|(user, host)| !user.is_empty() && host.contains('.')))
 }

@@ -25,9 +25,10 @@ fn line(context: Context<'_>, notice: &Notice) -> Element {
             ("copy-by-hand", context.message(states.copy_by_hand, vec![address]))
         }
         Notice::StorageBlocked => ("storage-blocked", vec![states.storage_blocked.into()]),
+        Notice::LanguageMissing => ("language-missing", vec![states.language_missing.into()]),
     };
     // The others hold for as long as their cause does.
-    let passes = matches!(notice, Notice::Copied | Notice::CopyByHand(_));
+    let passes = matches!(notice, Notice::Copied | Notice::CopyByHand(_) | Notice::LanguageMissing);
     element("p")
         .part("notice")
         .attribute("data-notice", name)

@@ -2,6 +2,7 @@
 
 use super::context::action;
 use super::{Context, Element, element};
+use crate::text::dates::month_sample;
 use crate::text::{digits, language_name};
 use crate::ui::{Clock, TextSize, Theme};
 use model::{Calendar, Digits, MonthNames, UiLanguage};
@@ -34,7 +35,8 @@ pub fn settings_panel(context: Context<'_>) -> Element {
         .map(|calendar| option(calendar.as_str(), words.calendars[calendar as usize], calendar == ui.calendar));
     let clocks = Clock::ALL.map(|clock| option(clock.as_str(), words.clocks[clock as usize], clock == ui.clock));
     let months = (ui.language == UiLanguage::Ar).then(|| {
-        let sets = MonthNames::ALL.map(|names| option(names.as_str(), month_sample(names), names == ui.months));
+        let sets = MonthNames::ALL
+            .map(|names| option(names.as_str(), month_sample(context.strings, names), names == ui.months));
         selection("months", words.months, sets)
     });
     let themes = Theme::ALL.map(|theme| (theme.as_str(), words.themes[theme as usize], theme == ui.theme));
@@ -51,18 +53,6 @@ pub fn settings_panel(context: Context<'_>) -> Element {
         .child(choice("theme", words.theme, themes))
         .child(choice("text-size", words.text_size, sizes))
         .child(action("close-settings", context.strings.close).class("button"))
-}
-
-/// Names that tell one set from the others.
-fn month_sample(names: MonthNames) -> &'static str {
-    match names {
-        MonthNames::Levant => "شباط، آب، أيلول",
-        MonthNames::Gulf => "فبراير، أغسطس، سبتمبر",
-        MonthNames::Both => "فبراير/شباط",
-        MonthNames::Maghreb => "فيفري، أوت، سبتمبر",
-        MonthNames::Morocco => "فبراير، غشت، شتنبر",
-        MonthNames::Mauritania => "فبراير، أغشت، شتمبر",
-    }
 }
 
 fn selection(name: &'static str, label: &'static str, options: impl IntoIterator<Item = Element>) -> Element {

@@ -39,6 +39,7 @@ impl State {
             }
             Received::Operator(slug, page) => put(&mut self.operator_pages, slug, into_load(page.map(Arc::new))),
             Received::Feed(page) => self.receive_feed(page),
+            Received::Words(language, words) => self.receive_words(language, words),
         }
     }
 

@@ -14,7 +14,7 @@ pub fn full_date(ui: &Ui, moment: Moment) -> String {
     let after_weekday = if ui.language == UiLanguage::Fa { " " } else { strings.comma };
     let mut full = format!("{weekday}{after_weekday}{}", plain_date(ui, strings, date));
     if let (Calendar::GregorianAndHijri, Some(hijri)) = (ui.calendar, ui.calendars.hijri(date)) {
-        let (before, after) = strings.hijri_beside;
+        let [before, after] = strings.hijri_beside;
         full.push_str(&format!(" {before} {} {after}", day_month_year(ui, &strings.hijri_months, hijri)));
     }
     full
@@ -83,50 +83,33 @@ fn month_name(ui: &Ui, strings: &Strings, month: u8) -> String {
     if ui.language != UiLanguage::Ar {
         return name_of(&strings.months, month).to_owned();
     }
-    arabic_month(&strings.months, ui.months, month)
+    arabic_month(strings, ui.months, month)
 }
 
-/// The name of Gregorian month `month` (1–12) in one of the sets that Arabic readers use; `gulf`
-/// is the set that the others differ from.
-fn arabic_month(gulf: &[&'static str; 12], names: MonthNames, month: u8) -> String {
-    let gulf = name_of(gulf, month);
-    let own = match (names, month) {
-        (MonthNames::Levant, _) => name_of(&LEVANT, month),
-        (MonthNames::Both, _) => return format!("{gulf}/{}", name_of(&LEVANT, month)),
-        (MonthNames::Maghreb, _) => name_of(&MAGHREB, month),
-        (MonthNames::Morocco, 5) => "ماي",
-        (MonthNames::Morocco, 7) => "يوليوز",
-        (MonthNames::Morocco, 8) => "غشت",
-        (MonthNames::Morocco, 9) => "شتنبر",
-        (MonthNames::Morocco, 11) => "نونبر",
-        (MonthNames::Morocco, 12) => "دجنبر",
-        (MonthNames::Mauritania, 4) => "إبريل",
-        (MonthNames::Mauritania, 8) => "أغشت",
-        (MonthNames::Mauritania, 9) => "شتمبر",
-        (MonthNames::Mauritania, 12) => "دجمبر",
-        _ => gulf,
+/// The name of Gregorian month `month` (1–12) in one of the sets that Arabic readers use. The others are told by what
+/// they have another name for than that of the Gulf.
+fn arabic_month(strings: &Strings, names: MonthNames, month: u8) -> String {
+    let gulf = name_of(&strings.months, month);
+    let [levant, maghreb, morocco, mauritania] = &strings.other_months;
+    let own = match names {
+        MonthNames::Gulf => gulf,
+        MonthNames::Both => return format!("{gulf}/{}", name_of(levant, month)),
+        MonthNames::Levant => name_of(levant, month),
+        MonthNames::Maghreb => name_of(maghreb, month),
+        MonthNames::Morocco => name_of(morocco, month),
+        MonthNames::Mauritania => name_of(mauritania, month),
     };
-    own.to_owned()
+    if own.is_empty() { gulf } else { own }.to_owned()
+}
+
+/// Names that tell one set of Arabic months from the others.
+pub fn month_sample(strings: &Strings, names: MonthNames) -> String {
+    match names {
+        MonthNames::Both => arabic_month(strings, names, 2),
+        _ => [2, 8, 9].map(|month| arabic_month(strings, names, month)).join(strings.comma),
+    }
 }
 
 fn name_of<'a>(months: &[&'a str; 12], month: u8) -> &'a str {
     months[usize::from(month.clamp(1, 12)) - 1]
 }
-
-const LEVANT: [&str; 12] = [
-    "كانون الثاني",
-    "شباط",
-    "آذار",
-    "نيسان",
-    "أيار",
-    "حزيران",
-    "تموز",
-    "آب",
-    "أيلول",
-    "تشرين الأول",
-    "تشرين الثاني",
-    "كانون الأول",
-];
-
-const MAGHREB: [&str; 12] =
-    ["جانفي", "فيفري", "مارس", "أفريل", "ماي", "جوان", "جويلية", "أوت", "سبتمبر", "أكتوبر", "نوفمبر", "ديسمبر"];

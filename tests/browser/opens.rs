@@ -12,6 +12,9 @@ pub fn tests() -> Vec<Test> {
         a_wasm_whose_hash_is_wrong_is_not_run,
         a_missing_script_shows_a_plain_page,
         what_fails_once_is_tried_once_more,
+        words_that_come_at_the_second_asking_start_the_page,
+        without_its_words_the_page_stays_as_it_was_written_and_its_links_work,
+        words_of_another_build_leave_the_page_as_it_was_written,
         the_plain_page_starts_anew_when_asked,
         without_scripts_a_page_that_is_not_prerendered_says_what_is_needed_and_leads_to_one_that_is
             except Webkit: "its driver cannot switch scripts off",
@@ -95,6 +98,63 @@ async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
     site.answer_in_turn(&name, vec![Answer::status(503), good]);
     stage.browser.open(&site.url(fixture::SHELL)).await;
     assert!(!stage.browser.shows(FAILED).await);
+}
+
+async fn words_that_come_at_the_second_asking_start_the_page(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = stage.small().await;
+    let name = site.words("ar");
+    let words = std::fs::read(site.folder().join(&name[1..])).expect("the words can be read");
+    site.answer_in_turn(&name, vec![Answer::status(503), Answer::json(words)]);
+    stage.browser.open(&site.url("/")).await;
+    assert_eq!(site.asked_for(&name), 2);
+}
+
+/// What boot.js takes away where the viewer does not start.
+const GIVEN_UP: &str = "return !document.documentElement.hasAttribute('data-script')";
+
+async fn without_its_words_the_page_stays_as_it_was_written_and_its_links_work(stage: &mut Stage) {
+    for named in ["404", "ERR_CONTENT_LENGTH_MISMATCH", "Failed to load resource"] {
+        stage.expect_errors(named);
+    }
+    let site = stage.small().await;
+    let name = site.words("ar");
+    let words = std::fs::read_to_string(site.folder().join(&name[1..])).expect("the words can be read");
+    let half: String = words.chars().take(words.chars().count() / 2).collect();
+    let missing = words.len() - half.len();
+    let answers = [
+        Answer::status(404),
+        Answer::json(half.clone()),
+        Answer::CutShort(Box::new(Answer::json(half)), missing),
+        Answer::html("<!DOCTYPE html><title>Log in</title>"),
+    ];
+    let mut asked = 0;
+    for answer in answers {
+        site.answer(&name, answer.clone());
+        stage.browser.open_plain(&site.url("/")).await;
+        stage.browser.until("the viewer has been given up", GIVEN_UP).await;
+        assert_eq!(site.asked_for(&name), asked + 2, "one retry: {answer:?}");
+        assert!(!stage.browser.shows(FAILED).await, "{answer:?}");
+        stage.browser.find(&Query::part("lead")).await;
+        stage.browser.click(&Query::link(fixture::EARLIER)).await;
+        stage.browser.sees("طالب حرفيو الأسواق").await;
+        stage.browser.until("the viewer has been given up", GIVEN_UP).await;
+        asked = site.asked_for(&name);
+    }
+    site.forget(&name);
+    stage.browser.open(&site.url("/")).await;
+}
+
+async fn words_of_another_build_leave_the_page_as_it_was_written(stage: &mut Stage) {
+    for named in ["RuntimeError", "unreachable"] {
+        stage.expect_errors(named);
+    }
+    let site = stage.small().await;
+    site.answer(&site.words("ar"), Answer::json(r#"["الأقسام","الرئيسية"]"#));
+    stage.browser.open_plain(&site.url("/")).await;
+    stage.browser.until("the viewer has been given up", GIVEN_UP).await;
+    assert!(!stage.browser.shows(FAILED).await);
+    stage.browser.find(&Query::part("lead")).await;
 }
 
 async fn the_plain_page_starts_anew_when_asked(stage: &mut Stage) {

@@ -1,6 +1,7 @@
 //! The reader's own settings.
 
-use harness::{Browser, Query, Stage, Test, fixture, tests};
+use crate::states::set_offline;
+use harness::{Answer, Browser, Query, Stage, Test, fixture, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -12,6 +13,9 @@ pub fn tests() -> Vec<Test> {
         the_calendar_changes_and_stays,
         times_are_told_by_the_readers_own_clock_for_who_chooses_it,
         the_language_changes_the_whole_interface_and_its_direction,
+        a_language_chosen_without_a_network_leaves_the_page_as_it_is_and_comes_with_the_network
+            except Webkit: "its driver cannot take the network away",
+        a_language_whose_words_do_not_come_leaves_the_page_as_it_is_and_says_so,
         what_was_chosen_is_in_force_before_the_first_paint except Webkit: "nothing runs before a page's own scripts",
         a_page_whose_storage_is_blocked_works_and_says_so except Webkit: "nothing runs before a page's own scripts",
         what_is_stored_from_another_build_harms_nothing,
@@ -174,6 +178,57 @@ async fn the_language_changes_the_whole_interface_and_its_direction(stage: &mut 
             "the headline is Arabic all the same"
         );
     }
+}
+
+const LANGUAGE_MISSING: &str = "تعذّر جلب كلمات هذه اللغة، فبقيت الصفحة كما هي.";
+
+/// The page is in Arabic, says that Hebrew did not come, and its settings show Arabic.
+async fn stays_arabic(browser: &Browser) {
+    browser.sees(LANGUAGE_MISSING).await;
+    let arabic = "return document.documentElement.lang === 'ar' && document.querySelector('[data-setting=language]').value === 'ar'";
+    browser.until("the page and its settings are in Arabic", arabic).await;
+    assert!(!browser.shows("הגדרות").await);
+}
+
+async fn chooses_hebrew(browser: &Browser) {
+    choose(browser, "language", "he").await;
+    let hebrew = "return document.documentElement.lang === 'he'";
+    browser.until("Hebrew is in force", hebrew).await;
+    browser.sees("הגדרות").await;
+    browser.reload().await;
+    browser.until("Hebrew stayed", hebrew).await;
+    browser.sees("הגדרות").await;
+}
+
+async fn a_language_chosen_without_a_network_leaves_the_page_as_it_is_and_comes_with_the_network(stage: &mut Stage) {
+    stage.expect_errors("ERR_INTERNET_DISCONNECTED");
+    let site = stage.small().await;
+    stage.browser.open(&site.url("/")).await;
+    open_settings(&stage.browser).await;
+    set_offline(stage, true).await;
+    choose(&stage.browser, "language", "he").await;
+    stays_arabic(&stage.browser).await;
+    set_offline(stage, false).await;
+    stage.browser.gone(&Query::css("[data-notice=offline]")).await;
+    chooses_hebrew(&stage.browser).await;
+}
+
+async fn a_language_whose_words_do_not_come_leaves_the_page_as_it_is_and_says_so(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    site.answer(&site.words("he"), Answer::status(503));
+    browser.open(&site.url("/")).await;
+    open_settings(browser).await;
+    choose(browser, "language", "he").await;
+    stays_arabic(browser).await;
+    choose(browser, "theme", "dark").await;
+    browser.reload().await;
+    browser.until("the theme stayed", "return document.documentElement.getAttribute('data-theme') === 'dark'").await;
+    assert_eq!(browser.script("return document.documentElement.lang", vec![]).await, json!("ar"));
+    site.forget(&site.words("he"));
+    open_settings(browser).await;
+    chooses_hebrew(browser).await;
 }
 
 async fn what_was_chosen_is_in_force_before_the_first_paint(stage: &mut Stage) {

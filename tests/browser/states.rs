@@ -169,7 +169,7 @@ async fn a_slow_edition_shows_a_skeleton_that_does_not_shift(stage: &mut Stage) 
 }
 
 /// Takes the network from the page, or gives it back.
-async fn set_offline(stage: &Stage, offline: bool) {
+pub(crate) async fn set_offline(stage: &Stage, offline: bool) {
     let browser = &stage.browser;
     let condition = if offline { json!({ "type": "offline" }) } else { json!(null) };
     let tab = browser.tab();

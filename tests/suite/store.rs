@@ -10,7 +10,7 @@ use viewer::route::{BasePath, Route};
 use viewer::screen::{Missing, Notice, OlderState, Screen};
 use viewer::settings::Settings;
 use viewer::store::{Received, Source, State, Wanted};
-use viewer::ui::{Calendars, CivilTime};
+use viewer::ui::{Calendars, CivilTime, Theme};
 use wire::edition::{ChainDirectory, HeadlinePage};
 
 struct Utc;
@@ -290,4 +290,68 @@ fn a_requested_feed_is_fetched_only_where_the_edition_allows_its_origin() {
         assert!(state.wanted().is_empty(), "{refused}");
         assert!(matches!(state.screen(), Screen::Failed { failure: Failure::NotAllowed, .. }), "{refused}");
     }
+}
+
+#[test]
+fn a_chosen_language_is_in_force_when_its_words_are_here_and_not_before() {
+    let mut state = with_edition(Route::Front);
+    state.choose("language", "he");
+    assert_eq!(state.wanted(), [Wanted::Words(UiLanguage::He)]);
+    state.ask_for(&Wanted::Words(UiLanguage::He));
+    assert!(state.wanted().is_empty(), "asked for once");
+    assert_eq!((state.ui().language, state.settings.language), (UiLanguage::Ar, None));
+    state.choose("theme", "dark");
+    assert_eq!(state.settings.to_stored(), Settings { theme: Theme::Dark, ..Settings::default() }.to_stored());
+    state.receive(Received::Words(UiLanguage::He, Ok(())));
+    assert_eq!((state.ui().language, state.settings.language), (UiLanguage::He, Some(UiLanguage::He)));
+    state.choose("language", "ar");
+    assert_eq!(state.ui().language, UiLanguage::Ar, "its words have been here from the start");
+    assert!(state.wanted().is_empty());
+}
+
+#[test]
+fn a_language_whose_words_do_not_come_changes_nothing_and_may_be_chosen_again() {
+    let mut state = with_edition(Route::Front);
+    for _ in 0..2 {
+        state.choose("language", "en");
+        assert_eq!(state.wanted(), [Wanted::Words(UiLanguage::En)]);
+        state.ask_for(&Wanted::Words(UiLanguage::En));
+        state.receive(Received::Words(UiLanguage::En, Err(Failure::Offline)));
+        assert_eq!((state.ui().language, state.settings.language), (UiLanguage::Ar, None));
+        assert_eq!(state.frame().notices, [Notice::LanguageMissing]);
+        assert!(state.wanted().is_empty());
+    }
+}
+
+#[test]
+fn of_two_languages_chosen_one_after_the_other_the_last_counts() {
+    let mut state = with_edition(Route::Front);
+    for language in ["he", "en"] {
+        state.choose("language", language);
+        state.wanted().iter().for_each(|wanted| state.ask_for(wanted));
+    }
+    state.receive(Received::Words(UiLanguage::En, Ok(())));
+    state.receive(Received::Words(UiLanguage::He, Ok(())));
+    assert_eq!(state.ui().language, UiLanguage::En);
+    state.choose("language", "fa");
+    state.choose("language", "he");
+    state.receive(Received::Words(UiLanguage::Fa, Ok(())));
+    assert_eq!(state.ui().language, UiLanguage::He);
+}
+
+#[test]
+fn an_edition_in_another_language_than_the_page_is_read_in_it_once_its_words_are_here() {
+    let mut state = opened(Route::Front);
+    let mut hebrew = edition();
+    hebrew.site.locale.ui = UiLanguage::He;
+    state.receive(Received::Edition(Ok(hebrew)));
+    assert_eq!((state.wanted(), state.ui().language), (vec![Wanted::Words(UiLanguage::He)], UiLanguage::Ar));
+    state.ask_for(&Wanted::Words(UiLanguage::He));
+    state.receive(Received::Words(UiLanguage::He, Err(Failure::Unreachable)));
+    assert_eq!(state.frame().notices, [Notice::LanguageMissing]);
+    assert!(state.wanted().is_empty(), "not asked for over and over");
+    state.retry();
+    assert_eq!(state.wanted(), [Wanted::Words(UiLanguage::He)]);
+    state.receive(Received::Words(UiLanguage::He, Ok(())));
+    assert_eq!((state.ui().language, state.settings.language), (UiLanguage::He, None));
 }

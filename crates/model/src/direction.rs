@@ -1,5 +1,6 @@
 //! Which way a run of text reads.
 
+use crate::after_scheme;
 use serde::{Deserialize, Serialize};
 
 /// The base direction of a text, a page or a table.
@@ -52,7 +53,7 @@ fn majority(letters: impl Iterator<Item = char>) -> Option<Direction> {
 
 /// Whether a word is an address of the web or of a person.
 fn is_address(word: &str) -> bool {
-    word.contains("://") || word.starts_with("www.") || word.contains('@')
+    after_scheme(word).is_some() || word.starts_with("www.") || word.contains('@')
 }
 
 /// The direction of one letter, or `None` for digits, marks, punctuation and spaces.

@@ -19,7 +19,7 @@ mod problem;
 mod removal;
 mod text;
 
-pub use address::{AddressError, ImageAddress, ResolveUrl, SafeUrl};
+pub use address::{AddressError, ImageAddress, ResolveUrl, SafeUrl, after_scheme};
 pub use article::{
     Article, BodyRights, Canonical, Correction, ImageRights, Neighbour, Original, Publisher, RelatedStory, Rights,
     SectionRef,

@@ -1,6 +1,7 @@
-//! The built viewer: the one inside this binary, or a folder that Trunk wrote.
+//! The built viewer: the one inside this binary, or a folder that Trunk wrote; and the words of its interface.
 
 use crate::output::name_hash;
+use crate::word_files::word_files;
 use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
 use std::path::Path;
@@ -11,6 +12,7 @@ include!(concat!(env!("OUT_DIR"), "/viewer_assets.rs"));
 /// The viewer's files, by their names under the site's base, without Trunk's own page.
 pub(crate) struct ViewerAssets {
     files: Vec<(String, Cow<'static, [u8]>)>,
+    words: String,
 }
 
 impl ViewerAssets {
@@ -31,10 +33,12 @@ impl ViewerAssets {
     }
 
     fn of_files(mut files: Vec<(String, Cow<'static, [u8]>)>, folder: Option<&Path>) -> Result<Option<Self>> {
-        files.retain(|(name, _)| !name.ends_with(".html") && !name.starts_with("edition/"));
+        let is_own = |name: &str| name.ends_with(".html") || name.starts_with("edition/") || name.starts_with(WORDS);
+        files.retain(|(name, _)| !is_own(name));
         MODULES.iter().for_each(|module| name_by_content(&mut files, module));
+        let words = add_words(&mut files);
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        let assets = Self { files };
+        let assets = Self { files, words };
         let complete = assets.module("viewer").is_some() && assets.find_file("boot.js").is_some();
         match folder {
             _ if complete => Ok(Some(assets)),
@@ -56,6 +60,11 @@ impl ViewerAssets {
         let (wasm, wasm_bytes) = self.files().find(|(file, _)| is_of(file, WASM_END))?;
         let (script, script_bytes) = self.files().find(|(file, _)| is_of(file, ".js"))?;
         Some(Module { wasm, wasm_bytes, script, script_bytes })
+    }
+
+    /// The name of the files of the interface's words, with `*` for the language.
+    pub fn words(&self) -> &str {
+        &self.words
     }
 
     /// The style sheet.
@@ -100,6 +109,21 @@ fn name_by_content(files: &mut [(String, Cow<'static, [u8]>)], module: &str) {
             *name = format!("{module}-{}{end}", name_hash(bytes));
         }
     }
+}
+
+/// What the names of the files of words open with.
+const WORDS: &str = "words-";
+
+/// Adds the interface's words, and returns what their files are called, with `*` for the language.
+///
+/// The names of all share one digest, of the words of all: pages name each of them in one short attribute.
+fn add_words(files: &mut Vec<(String, Cow<'static, [u8]>)>) -> String {
+    let languages = word_files();
+    let all: String = languages.iter().map(|(_, text)| text.as_str()).collect();
+    let end = format!("-{}.json", name_hash(all.as_bytes()));
+    let named = |(language, text): (&str, String)| (format!("{WORDS}{language}{end}"), text.into_bytes().into());
+    files.extend(languages.into_iter().map(named));
+    format!("{WORDS}*{end}")
 }
 
 fn collect(folder: &Path, within: &str, files: &mut Vec<(String, Cow<'static, [u8]>)>) -> std::io::Result<()> {

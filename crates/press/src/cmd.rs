@@ -5,6 +5,7 @@ pub mod check;
 mod progress;
 pub mod schema;
 pub mod serve;
+pub mod words;
 
 use model::{Moment, Problem};
 use std::io::Write;

@@ -22,6 +22,7 @@ mod serve;
 
 mod site_files;
 mod sources;
+mod word_files;
 
 pub use build::{BuildReport, BuildRequest, Compression, build, build_with_progress, rehearse};
 pub use check::{Checked, check_edition, is_edition};
@@ -30,3 +31,4 @@ pub use prerender::{Prerendered, prerender_articles};
 pub use schema::schemas;
 pub use serve::serve;
 pub use sources::{FetchReport, FetchState, Progress};
+pub use word_files::word_files;

@@ -19,6 +19,7 @@ enum Command {
     Check(cmd::check::Arguments),
     Serve(cmd::serve::Arguments),
     Schema(cmd::schema::Arguments),
+    Words(cmd::words::Arguments),
 }
 
 /// 0: done; 1: done, with problems reported; 2: nothing written.
@@ -28,6 +29,7 @@ fn main() -> ExitCode {
         Command::Check(arguments) => cmd::check::run(arguments),
         Command::Serve(arguments) => cmd::serve::run(arguments),
         Command::Schema(arguments) => cmd::schema::run(arguments),
+        Command::Words(arguments) => cmd::words::run(arguments),
     };
     result.unwrap_or_else(|error| {
         eprintln!("nashra: {error:#}");

@@ -66,6 +66,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
     let [wasm, glue] = module("viewer")?;
     let style = viewer::file_ending(dist, ".css")?;
     let boot = dist.join("boot.js");
+    let words = words_file(site)?;
     let edition = site.join("edition/edition.json");
     let article = median_file(&site.join("edition/articles"), ".json")?;
     let page = median_file(&site.join("article"), "index.html")?;
@@ -86,11 +87,12 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
             limit: Some(limit::ARTICLE_PAGE),
         },
         part("  boot.js", &boot),
+        part("  the words of one language", &words),
         part("  edition.json of the demo", &edition),
         part("  an article of the demo (median)", &article),
         Row {
             name: "first visit to an article, without images",
-            files: vec![page.clone(), boot, glue, wasm, edition, article],
+            files: vec![page.clone(), boot, words, glue, wasm, edition, article],
             limit: Some(limit::FIRST_VISIT),
         },
     ];
@@ -100,6 +102,13 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
         rows.push(Row { name: "widget.js", files: vec![widget], limit: Some(limit::WIDGET) });
     }
     Ok(rows)
+}
+
+/// The interface's words in Arabic, which the demo is read in.
+fn words_file(site: &Path) -> Result<PathBuf> {
+    let mut files = fingerprint::files_below(site)?.into_iter();
+    let is_of = |file: &PathBuf| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with("words-ar-"));
+    files.find(is_of).with_context(|| format!("{} has no words of the interface", site.display()))
 }
 
 /// The file of middle size among those below `folder` whose names end in `end`.

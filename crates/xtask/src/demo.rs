@@ -14,7 +14,7 @@ pub fn build_site() -> Result<PathBuf> {
     Ok(site)
 }
 
-/// Puts the demo edition beside the page that Trunk is building; nothing in a release build.
+/// Puts the demo edition and the interface's words beside the page that Trunk is building; nothing in a release build.
 pub fn run_as_trunk_hook(arguments: &[String]) -> Result<()> {
     if !arguments.is_empty() {
         bail!("usage: cargo xtask demo-edition");
@@ -31,7 +31,7 @@ pub fn run_as_trunk_hook(arguments: &[String]) -> Result<()> {
     for folder in ["edition", "media"] {
         copy_folder(&site.join(folder), &staging.join(folder))?;
     }
-    Ok(())
+    process::run(nashra::command(Profile::Quick)?.arg("words").arg(staging))
 }
 
 /// `nashra build` of the demo. Without a viewer it writes the edition alone.

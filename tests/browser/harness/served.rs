@@ -46,10 +46,15 @@ impl Served {
     /// # Panics
     /// When there is none.
     pub fn asset(&self, suffix: &str) -> String {
-        let files = std::fs::read_dir(&self.folder).expect("the site's folder can be read");
-        let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
-        let name = names.find(|name| name.starts_with("viewer-") && name.ends_with(suffix));
-        format!("/{}", name.unwrap_or_else(|| panic!("no file ends in {suffix}")))
+        self.find("viewer-", suffix)
+    }
+
+    /// The path of the file of the interface's words in `language`.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn words(&self, language: &str) -> String {
+        self.find(&format!("words-{language}-"), ".json")
     }
 
     /// A file of the edition, as JSON.
@@ -60,6 +65,13 @@ impl Served {
         let path = self.folder.join(path.trim_start_matches('/'));
         let text = std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    }
+
+    fn find(&self, prefix: &str, suffix: &str) -> String {
+        let files = std::fs::read_dir(&self.folder).expect("the site's folder can be read");
+        let mut names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
+        let name = names.find(|name| name.starts_with(prefix) && name.ends_with(suffix));
+        format!("/{}", name.unwrap_or_else(|| panic!("no file is called {prefix}…{suffix}")))
     }
 
     fn article_id(&self, title: &str) -> String {

@@ -315,6 +315,21 @@ fn the_shell_names_the_viewer_with_its_integrity_and_holds_the_sites_own_colours
 }
 
 #[test]
+fn every_page_says_where_the_interfaces_words_are_a_file_a_language() {
+    let site = site();
+    let page = site.get("/").text();
+    let (_, rest) = page.split_once("data-words=\"").expect("the page names them");
+    let (named, _) = rest.split_once('"').unwrap();
+    for language in model::UiLanguage::ALL {
+        let answer = site.get(&named.replace('*', language.as_str()));
+        assert_eq!((answer.status, answer.field("content-type")), (200, "application/json; charset=utf-8"));
+        assert!(answer.field("cache-control").contains("immutable"), "{named}");
+        let words: Vec<String> = serde_json::from_slice(&answer.body).expect("a list of texts");
+        assert!(words.contains(&viewer::text::strings(language).settings.heading.to_owned()), "{language:?}");
+    }
+}
+
+#[test]
 fn a_site_under_a_base_path_is_served_there() {
     let mut desk = Desk::with_items(&[item(1, "خبر", "نص")]);
     desk.config = "[site]\nurl = \"https://a.example/news/\"".to_owned();

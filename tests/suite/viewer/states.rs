@@ -77,6 +77,7 @@ fn every_screen_in_every_language_has_one_main_heading_and_its_landmarks() {
                     Notice::Copied,
                     Notice::CopyByHand("https://news.example/".to_owned()),
                     Notice::StorageBlocked,
+                    Notice::LanguageMissing,
                 ];
                 if !known {
                     (frame.site, frame.sections) = (None, Vec::new());
@@ -187,5 +188,23 @@ fn settings_offer_every_value_and_check_the_current_one() {
     ] {
         assert!(page.contains(&format!("data-setting=\"{setting}\"")), "{setting}");
         assert!(page.contains(chosen), "{chosen}");
+    }
+}
+
+#[test]
+fn sets_of_arabic_months_are_told_apart_by_names_of_their_own() {
+    let mut frame = samples::frame(Route::Front, None);
+    frame.settings_open = true;
+    let page = html(&frame, &front_screen(&samples::edition()));
+    for (set, names) in [
+        ("levant", "شباط، آب، أيلول"),
+        ("gulf", "فبراير، أغسطس، سبتمبر"),
+        ("both", "فبراير/شباط"),
+        ("maghreb", "فيفري، أوت، سبتمبر"),
+        ("morocco", "فبراير، غشت، شتنبر"),
+        ("mauritania", "فبراير، أغشت، شتمبر"),
+    ] {
+        let option = &page[page.find(&format!("value=\"{set}\"")).expect("the set is offered")..];
+        assert!(option[..option.find("</option>").unwrap()].ends_with(&format!(">{names}")), "{set}");
     }
 }

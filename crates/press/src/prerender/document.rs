@@ -85,6 +85,7 @@ fn boot_script(base: &BasePath, viewer: &ViewerAssets) -> String {
         attribute("src", &base.file("boot.js"));
         attribute("integrity", &policy::integrity(bytes));
     }
+    attribute("data-words", &base.file(viewer.words()));
     for (name, prefix) in [("viewer", ""), ("direct", "feed-")] {
         let Some(module) = viewer.module(name) else { continue };
         attribute(&format!("data-{prefix}js"), &base.file(module.script));

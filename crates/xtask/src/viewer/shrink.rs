@@ -11,6 +11,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+/// What wasm-opt does after Trunk's own `-Oz`. Code that is taken apart and put together anew (flattened, its blocks
+/// and loops made from its jumps) comes out smaller: 84.7 KB of the viewer's wasm become 83.5 in brotli 11, 0.5 of that
+/// since no address below 1,024 is ever meant: the lowest are the stack's last, which it reaches only to overflow.
+const PASSES: [&str; 8] =
+    ["--low-memory-unused", "--flatten", "--rereloop", "-Oz", "--flatten", "--rereloop", "-Oz", "-Oz"];
+
 /// Shrinks `<name>.js` and `<name>_bg.wasm` in `dist`. `exports` is what is imported from the module.
 pub fn shrink(dist: &Path, name: &str, exports: &str) -> Result<()> {
     let scratch = dist.join(".shrink");
@@ -24,7 +30,8 @@ pub fn shrink(dist: &Path, name: &str, exports: &str) -> Result<()> {
     process::output_of(whole("wasm-metadce")?.arg(&wasm).arg("--graph-file").arg(&graph).arg("-o").arg(&called))?;
     let map = process::output_of(
         whole("wasm-opt")?
-            .args(["-Oz", "--minify-imports-and-exports-and-modules"])
+            .args(PASSES)
+            .arg("--minify-imports-and-exports-and-modules")
             .arg(&called)
             .arg("-o")
             .arg(&renamed),

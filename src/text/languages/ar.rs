@@ -1,6 +1,6 @@
 //! Arabic.
 
-use super::{Attribution, Settings, States, Strings};
+use crate::text::{Attribution, Settings, States, Strings};
 
 pub(super) static STRINGS: Strings = Strings {
     skip_to_content: "انتقل إلى المحتوى",
@@ -105,6 +105,7 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "نُسخ الرابط مع ذكر المصدر.",
         copy_by_hand: "تعذّر النسخ. انسخ الرابط بنفسك: {0}",
         storage_blocked: "المتصفح يمنع الحفظ، فإعداداتك لهذه الزيارة وحدها.",
+        language_missing: "تعذّر جلب كلمات هذه اللغة، فبقيت الصفحة كما هي.",
     },
     weekdays: ["الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"],
     months: [
@@ -120,6 +121,25 @@ pub(super) static STRINGS: Strings = Strings {
         "أكتوبر",
         "نوفمبر",
         "ديسمبر",
+    ],
+    other_months: [
+        [
+            "كانون الثاني",
+            "شباط",
+            "آذار",
+            "نيسان",
+            "أيار",
+            "حزيران",
+            "تموز",
+            "آب",
+            "أيلول",
+            "تشرين الأول",
+            "تشرين الثاني",
+            "كانون الأول",
+        ],
+        ["جانفي", "فيفري", "", "أفريل", "ماي", "جوان", "جويلية", "أوت", "", "", "", ""],
+        ["", "", "", "", "ماي", "", "يوليوز", "غشت", "شتنبر", "", "نونبر", "دجنبر"],
+        ["", "", "", "إبريل", "", "", "", "أغشت", "شتمبر", "", "", "دجمبر"],
     ],
     hijri_months: [
         "محرم",
@@ -149,6 +169,6 @@ pub(super) static STRINGS: Strings = Strings {
         "بهمن",
         "إسفند",
     ],
-    hijri_beside: ("الموافق", "هـ"),
+    hijri_beside: ["الموافق", "هـ"],
     comma: "، ",
 };

@@ -1,6 +1,7 @@
 //! Hebrew.
 
-use super::{Attribution, Settings, States, Strings};
+use super::NO_OTHER_MONTHS;
+use crate::text::{Attribution, Settings, States, Strings};
 
 pub(super) static STRINGS: Strings = Strings {
     skip_to_content: "דילוג לתוכן",
@@ -98,6 +99,7 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "הקישור הועתק בציון המקור.",
         copy_by_hand: "ההעתקה לא הצליחה. אפשר להעתיק ידנית: {0}",
         storage_blocked: "הדפדפן חוסם שמירה, ולכן ההגדרות תקפות לביקור הזה בלבד.",
+        language_missing: "המילים בשפה הזאת לא הגיעו, ולכן הדף נשאר כפי שהיה.",
     },
     weekdays: ["יום ראשון", "יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "שבת"],
     months: [
@@ -114,6 +116,7 @@ pub(super) static STRINGS: Strings = Strings {
         "בנובמבר",
         "בדצמבר",
     ],
+    other_months: NO_OTHER_MONTHS,
     hijri_months: [
         "מוחרם",
         "צפר",
@@ -142,6 +145,6 @@ pub(super) static STRINGS: Strings = Strings {
         "בהמן",
         "אספנד",
     ],
-    hijri_beside: ("–", "להיג׳רה"),
+    hijri_beside: ["–", "להיג׳רה"],
     comma: ", ",
 };

@@ -1,6 +1,7 @@
 //! Urdu.
 
-use super::{Attribution, Settings, States, Strings};
+use super::NO_OTHER_MONTHS;
+use crate::text::{Attribution, Settings, States, Strings};
 
 pub(super) static STRINGS: Strings = Strings {
     skip_to_content: "مواد پر جائیں",
@@ -98,9 +99,11 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "لنک ماخذ کے نام کے ساتھ کاپی ہو گیا۔",
         copy_by_hand: "کاپی نہ ہو سکا۔ لنک خود کاپی کریں: {0}",
         storage_blocked: "براؤزر محفوظ کرنے نہیں دیتا، اس لیے ترتیبات صرف اس بار کے لیے ہیں۔",
+        language_missing: "اس زبان کے الفاظ نہیں پہنچے، اس لیے صفحہ ویسا ہی رہا۔",
     },
     weekdays: ["اتوار", "پیر", "منگل", "بدھ", "جمعرات", "جمعہ", "ہفتہ"],
     months: ["جنوری", "فروری", "مارچ", "اپریل", "مئی", "جون", "جولائی", "اگست", "ستمبر", "اکتوبر", "نومبر", "دسمبر"],
+    other_months: NO_OTHER_MONTHS,
     hijri_months: [
         "محرم",
         "صفر",
@@ -129,6 +132,6 @@ pub(super) static STRINGS: Strings = Strings {
         "بہمن",
         "اسفند",
     ],
-    hijri_beside: ("بمطابق", "ھ"),
+    hijri_beside: ["بمطابق", "ھ"],
     comma: "، ",
 };

@@ -1,6 +1,7 @@
 //! English.
 
-use super::{Attribution, Settings, States, Strings};
+use super::NO_OTHER_MONTHS;
+use crate::text::{Attribution, Settings, States, Strings};
 
 pub(super) static STRINGS: Strings = Strings {
     skip_to_content: "Skip to content",
@@ -98,6 +99,7 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "The link was copied with its attribution.",
         copy_by_hand: "Copying failed. Copy the link yourself: {0}",
         storage_blocked: "The browser blocks storage, so your settings last for this visit only.",
+        language_missing: "The words of this language did not come, so the page stays as it was.",
     },
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     months: [
@@ -114,6 +116,7 @@ pub(super) static STRINGS: Strings = Strings {
         "November",
         "December",
     ],
+    other_months: NO_OTHER_MONTHS,
     hijri_months: [
         "Muharram",
         "Safar",
@@ -142,6 +145,6 @@ pub(super) static STRINGS: Strings = Strings {
         "Bahman",
         "Esfand",
     ],
-    hijri_beside: ("–", "AH"),
+    hijri_beside: ["–", "AH"],
     comma: ", ",
 };

@@ -1,6 +1,7 @@
 //! Persian.
 
-use super::{Attribution, Settings, States, Strings};
+use super::NO_OTHER_MONTHS;
+use crate::text::{Attribution, Settings, States, Strings};
 
 pub(super) static STRINGS: Strings = Strings {
     skip_to_content: "پرش به محتوا",
@@ -98,9 +99,11 @@ pub(super) static STRINGS: Strings = Strings {
         copied: "پیوند همراه با نام منبع رونوشت شد.",
         copy_by_hand: "رونوشت نشد. پیوند را خودتان بردارید: {0}",
         storage_blocked: "مرورگر اجازهٔ ذخیره نمی‌دهد؛ تنظیمات فقط برای همین بازدید است.",
+        language_missing: "واژه‌های این زبان نرسید؛ صفحه همان‌گونه که بود ماند.",
     },
     weekdays: ["یکشنبه", "دوشنبه", "سه‌شنبه", "چهارشنبه", "پنجشنبه", "جمعه", "شنبه"],
     months: ["ژانویهٔ", "فوریهٔ", "مارس", "آوریل", "مهٔ", "ژوئن", "ژوئیهٔ", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"],
+    other_months: NO_OTHER_MONTHS,
     hijri_months: [
         "محرم",
         "صفر",
@@ -129,6 +132,6 @@ pub(super) static STRINGS: Strings = Strings {
         "بهمن",
         "اسفند",
     ],
-    hijri_beside: ("برابر با", "قمری"),
+    hijri_beside: ["برابر با", "قمری"],
     comma: "، ",
 };
