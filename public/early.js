@@ -2,7 +2,7 @@
 //
 // 1. Puts the reader's theme, text size and language into force, so that nothing flashes.
 // 2. Is the one maker of script elements: of this origin only, for pages that ask for trusted types.
-// 3. Fetches boot.js once more if it does not come whole.
+// 3. Fetches boot.js once more if it does not come whole, and marks pictures that do not come: their captions stay.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -39,10 +39,12 @@
     return script;
   };
 
+  // Loading errors do not bubble: they are heard on their way down.
   let tried = false;
   addEventListener(
     "error",
     ({ target }) => {
+      if (target.localName === "img") target.setAttribute("data-broken", "");
       if (tried || target.id !== "boot") return;
       tried = true;
       setTimeout(() => nashraScript(target.src, { integrity: target.integrity }, target.dataset), 1500);

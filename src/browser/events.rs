@@ -78,14 +78,6 @@ pub fn listen(
     listeners
         .push(EventListener::new_with_options(&document, "copy", hears, move |event| keep_attribution(event, &copied)));
 
-    // Loading errors do not bubble: they are heard on their way down.
-    let down = EventListenerOptions::run_in_capture_phase();
-    listeners.push(EventListener::new_with_options(&document, "error", down, |event| {
-        if let Some(image) = closest(event.target(), "img") {
-            let _ = image.set_attribute("data-broken", "");
-        }
-    }));
-
     // A press follows in a tenth of a second or two: long enough for what it will ask for.
     for name in ["pointerover", "touchstart", "focusin"] {
         let on_aim = handle.clone();

@@ -109,9 +109,9 @@ async fn axe_finds_nothing_where_something_went_wrong(stage: &mut Stage) {
         browser.click(&Query::action("copy")).await;
         browser.find(&Query::part("notice")).await;
         note("a notice", violations(browser, &axe).await);
-        browser.open_plain(&dead.url("/")).await;
+        browser.open_plain(&dead.url(fixture::SHELL)).await;
         browser.script("localStorage.setItem('nashra:settings', 'theme=' + arguments[0])", vec![json!(theme)]).await;
-        browser.open_plain(&dead.url("/")).await;
+        browser.open_plain(&dead.url(fixture::SHELL)).await;
         browser.find(&Query::css(".boot-failure h1")).await;
         note("a viewer that does not start", violations(browser, &axe).await);
     }
