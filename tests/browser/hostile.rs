@@ -150,7 +150,15 @@ async fn hostile_sections_and_addresses_run_nothing(stage: &mut Stage) {
 
 async fn a_hostile_feed_read_directly_runs_nothing(stage: &mut Stage) {
     // Handlers in what is parsed inertly are refused, and told of, before they are dropped.
-    for named in ["script-src-attr", "style-src-attr", "style-src-elem", "base-uri", "form-action"] {
+    for named in [
+        "script-src-attr",
+        "style-src-attr",
+        "style-src-elem",
+        "base-uri",
+        "form-action",
+        "inline event handler",
+        "inline style",
+    ] {
         stage.expect_errors(named);
     }
     if without_data(stage) {
