@@ -7,13 +7,15 @@
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "plain_build.rs"]
+mod plain_build;
 #[path = "processor_time.rs"]
 mod processor_time;
 #[path = "synthetic.rs"]
 mod synthetic;
 
-use model::Moment;
-use press::{BuildRequest, Compression, Config, build};
+use plain_build::plain_build;
+use press::build;
 use processor_time::cpu_seconds;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -117,16 +119,7 @@ fn run(folder: &Path) -> Figures {
 }
 
 fn build_once(folder: &Path) {
-    let request = BuildRequest {
-        config: Config::default(),
-        sources: vec![folder.join("sources")],
-        prune: Vec::new(),
-        out: folder.join("site"),
-        state: None,
-        now: Moment::parse("2026-02-10T08:00:00Z").expect("a moment"),
-        viewer: None,
-        compression: Compression::None,
-    };
+    let request = plain_build(folder.join("sources"), folder.join("site"), None);
     let start = Instant::now();
     let report = build(&request).expect("the edition builds");
     let seconds = start.elapsed().as_secs_f64();

@@ -42,13 +42,13 @@ async fn measure(places: &Places, folder: &Path) {
     let site = Site::serve(places, folder).await;
     let browser =
         Browser::start(Engine::Chromium, places, Start::default()).await.unwrap_or_else(|error| panic!("{error}"));
-    cdp(&browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
-    cdp(&browser, "Network.enable", json!({})).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": WATCH })).await;
+    browser.cdp("Network.enable", json!({})).await;
     let throughput = 1_600_000 / 8;
     let network =
         json!({ "offline": false, "latency": 150, "downloadThroughput": throughput, "uploadThroughput": throughput });
-    cdp(&browser, "Network.emulateNetworkConditions", network).await;
-    cdp(&browser, "Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
+    browser.cdp("Network.emulateNetworkConditions", network).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
     for (what, (_, page)) in [("median article", &median), ("longest article", &longest)] {
         let id = page.parent().and_then(Path::file_name).expect("a page has a folder").to_string_lossy().into_owned();
         let mut seen: [Vec<Value>; 2] = Default::default();
@@ -75,7 +75,7 @@ async fn measure(places: &Places, folder: &Path) {
 
 /// Loads a page with an empty cache and gives what was seen of it.
 async fn load(browser: &Browser, url: &str, with_viewer: bool) -> Value {
-    cdp(browser, "Network.clearBrowserCache", json!({})).await;
+    browser.cdp("Network.clearBrowserCache", json!({})).await;
     browser.open_plain(url).await;
     let complete = if with_viewer { "return window.seen?.ready && seen.lcp" } else { "return window.seen?.lcp" };
     browser.until("the page is painted", complete).await;
@@ -118,9 +118,4 @@ fn write_bare(folder: &Path, page: &Path) {
     let place = folder.join("bare").join(name);
     std::fs::create_dir_all(&place).expect("a folder can be made");
     std::fs::write(place.join("index.html"), bare).expect("a page can be written");
-}
-
-async fn cdp(browser: &Browser, method: &str, params: Value) -> Value {
-    let answer = browser.driver.cdp().send_raw(method, params).await;
-    answer.unwrap_or_else(|error| panic!("{method}: {error}"))
 }

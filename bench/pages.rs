@@ -5,9 +5,11 @@
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "plain_build.rs"]
+mod plain_build;
 
-use model::Moment;
-use press::{BuildRequest, Compression, Config, build, prerender_articles};
+use plain_build::plain_build;
+use press::{build, prerender_articles};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -26,16 +28,7 @@ fn main() {
     std::fs::write(folder.path().join("feed.json"), ant_feed::feed_of(&items)).expect("a source is written");
     let viewer = PathBuf::from(viewer);
     for (name, viewer) in [("edition alone", None), ("with its pages", Some(viewer.clone()))] {
-        let request = BuildRequest {
-            config: Config::default(),
-            sources: vec![folder.path().join("feed.json")],
-            prune: Vec::new(),
-            out: folder.path().join(name),
-            state: None,
-            now: Moment::parse("2026-02-10T08:00:00Z").expect("a moment"),
-            viewer,
-            compression: Compression::None,
-        };
+        let request = plain_build(folder.path().join("feed.json"), folder.path().join(name), viewer);
         let start = Instant::now();
         let report = build(&request).expect("the edition builds");
         let seconds = start.elapsed().as_secs_f64();

@@ -9,13 +9,15 @@
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "plain_build.rs"]
+mod plain_build;
 #[path = "processor_time.rs"]
 mod processor_time;
 #[path = "synthetic.rs"]
 mod synthetic;
 
-use model::Moment;
-use press::{BuildRequest, Compression, Config, build};
+use plain_build::plain_build;
+use press::build;
 use processor_time::cpu_seconds;
 use serde_json::{Value, json};
 use std::path::Path;
@@ -78,16 +80,7 @@ fn published_by(publisher: usize, mut item: Value) -> Value {
 
 /// How many seconds of all cores a build takes.
 fn timed(folder: &Path) -> f64 {
-    let request = BuildRequest {
-        config: Config::default(),
-        sources: vec![folder.join("sources")],
-        prune: Vec::new(),
-        out: folder.join("site"),
-        state: None,
-        now: Moment::parse("2026-02-10T08:00:00Z").expect("a moment"),
-        viewer: None,
-        compression: Compression::None,
-    };
+    let request = plain_build(folder.join("sources"), folder.join("site"), None);
     let before = cpu_seconds().unwrap_or(f64::NAN);
     build(&request).expect("the edition builds");
     cpu_seconds().unwrap_or(f64::NAN) - before

@@ -71,7 +71,7 @@ async fn first_visit(browser: &Browser, site: &Site, folder: &std::path::Path) {
     let first = articles.flatten().map(|file| file.file_name().to_string_lossy().replace(".json", "")).min();
     let article = format!("/article/{}/", first.unwrap_or_default());
     for (what, path) in [("article", article.as_str()), ("front page", "/")] {
-        cdp(browser, "Network.clearBrowserCache", json!({})).await;
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
         browser.open(&site.url(path)).await;
         let entries = "const all = [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]; \
             return [all.length, all.reduce((sum, e) => sum + e.transferSize, 0), all.map(e => new URL(e.name).pathname + ' ' + e.transferSize)]";
@@ -93,10 +93,10 @@ enum Click {
 }
 
 async fn clicks(browser: &Browser, site: &Site, slowdown: u32) {
-    cdp(browser, "Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
     println!("section click to headlines painted, CPU slowed {slowdown}x:");
     for (how, name) in [(Click::Pointer, "a pointer's press"), (Click::Sudden, "nothing before the click")] {
-        cdp(browser, "Network.clearBrowserCache", json!({})).await;
+        browser.cdp("Network.clearBrowserCache", json!({})).await;
         browser.open(&site.url("/")).await;
         let sections = section_tabs(browser).await;
         let (mut cold, mut cached, mut again) = (Vec::new(), Vec::new(), Vec::new());
@@ -127,7 +127,7 @@ async fn clicks(browser: &Browser, site: &Site, slowdown: u32) {
             );
         }
     }
-    cdp(browser, "Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
+    browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
 }
 
 /// The places of the sections in the section bar; the first is the front page.
@@ -156,11 +156,11 @@ async fn click(browser: &Browser, section: u64, how: Click) -> f64 {
 
 async fn mouse(browser: &Browser, what: &str, place: &Value) {
     let event = json!({ "type": what, "x": place[0], "y": place[1], "button": "left", "clickCount": 1 });
-    cdp(browser, "Input.dispatchMouseEvent", event).await;
+    browser.cdp("Input.dispatchMouseEvent", event).await;
 }
 
 async fn memory(browser: &Browser, site: &Site) {
-    cdp(browser, "Page.addScriptToEvaluateOnNewDocument", json!({ "source": KEEP_MEMORY })).await;
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": KEEP_MEMORY })).await;
     browser.open(&site.url("/")).await;
     print_memory(browser, "front page").await;
     for section in section_tabs(browser).await {
@@ -178,15 +178,10 @@ async fn memory(browser: &Browser, site: &Site) {
 }
 
 async fn print_memory(browser: &Browser, what: &str) {
-    cdp(browser, "HeapProfiler.collectGarbage", json!({})).await;
-    let heap = cdp(browser, "Runtime.getHeapUsage", json!({})).await;
+    browser.cdp("HeapProfiler.collectGarbage", json!({})).await;
+    let heap = browser.cdp("Runtime.getHeapUsage", json!({})).await;
     let wasm = browser.script("return window.wasmMemory?.buffer.byteLength ?? 0", vec![]).await;
     let mb = |bytes: f64| bytes / 1_048_576.0;
     let (heap, wasm) = (heap["usedSize"].as_f64().unwrap_or_default(), wasm.as_f64().unwrap_or_default());
     println!("memory, {what}: {:.1} MiB JS heap + {:.1} MiB wasm = {:.1} MiB", mb(heap), mb(wasm), mb(heap + wasm));
-}
-
-async fn cdp(browser: &Browser, method: &str, params: Value) -> Value {
-    let answer = browser.driver.cdp().send_raw(method, params).await;
-    answer.unwrap_or_else(|error| panic!("{method}: {error}"))
 }

@@ -13,6 +13,7 @@ use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::{CastFrom, Rndr, types};
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
 use std::borrow::Cow;
+use wire::html::escape;
 
 type Value = Cow<'static, str>;
 
@@ -371,17 +372,4 @@ fn write_html(element: &Parts, html: &mut String) {
     html.push_str("</");
     html.push_str(element.tag);
     html.push('>');
-}
-
-/// Appends `text` so that it reads as itself in text and in a double-quoted attribute.
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            _ => html.push(c),
-        }
-    }
 }

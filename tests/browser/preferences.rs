@@ -27,7 +27,7 @@ pub fn tests() -> Vec<Test> {
 
 async fn prefer(browser: &Browser, feature: &str, value: &str) {
     let media = json!({ "features": [{ "name": feature, "value": value }] });
-    browser.driver.cdp().send_raw("Emulation.setEmulatedMedia", media).await.expect("Chromium emulates media features");
+    browser.cdp("Emulation.setEmulatedMedia", media).await;
 }
 
 /// How light the page's paper is, from 0 to 255.

@@ -193,7 +193,7 @@ async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
     let site = stage.small().await;
     let browser = &stage.browser;
     let saves = json!({ "source": "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });" });
-    browser.driver.cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", saves).await.expect("a script can be added");
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", saves).await;
     browser.open(&site.url("/")).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(site.asked_for("/edition/edition.json"), 0);

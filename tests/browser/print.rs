@@ -24,8 +24,7 @@ async fn an_article_prints_on_pages_of_paper(stage: &mut Stage) {
 }
 
 async fn as_printed(browser: &Browser, media: &str) {
-    let printed = browser.driver.cdp().send_raw("Emulation.setEmulatedMedia", json!({ "media": media })).await;
-    printed.expect("Chromium shows a page as printed");
+    browser.cdp("Emulation.setEmulatedMedia", json!({ "media": media })).await;
 }
 
 async fn paper_has_the_article_and_its_attribution_and_no_controls(stage: &mut Stage) {

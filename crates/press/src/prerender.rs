@@ -176,9 +176,9 @@ impl Pages {
 
     /// What stands in place of an id that `to` has now: a page that leads there, also without scripts.
     pub fn redirect(&self, to: &ArticleId) -> Vec<u8> {
-        let path = escape(&Route::Article(to.clone()).path(&self.base));
-        let canonical = head::absolute(&self.site, &Route::Article(to.clone()).path(&self.base));
-        let canonical = escape(canonical.as_deref().unwrap_or(&path));
+        let path = Route::Article(to.clone()).path(&self.base);
+        let canonical = head::absolute(&self.site, &path).unwrap_or_else(|| path.clone());
+        let [path, canonical] = [path, canonical].map(|address| escape(&address));
         let title = escape(self.site.title.as_str());
         format!(
             "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\

@@ -22,6 +22,19 @@ use model::{Block, Image, ResolveUrl};
 /// What stands before every fragment that is given to a parser.
 pub const PROLOGUE: &str = "<!DOCTYPE html><body>";
 
+/// Appends `text` so that it reads as itself in HTML: in text, and in an attribute between double quotes.
+pub fn escape(text: &str, html: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => html.push_str("&amp;"),
+            '<' => html.push_str("&lt;"),
+            '>' => html.push_str("&gt;"),
+            '"' => html.push_str("&quot;"),
+            c => html.push(c),
+        }
+    }
+}
+
 /// The longest HTML text that is parsed, in bytes; the rest is cut before parsing.
 pub const MAX_BYTES: usize = 2 * 1024 * 1024;
 

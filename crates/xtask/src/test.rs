@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 use std::time::{Duration, Instant};
 
 /// What was asked for, and where skipped tests are noted.
-pub struct Session {
+pub struct TestRun {
     /// Without browsers.
     pub is_quick: bool,
     /// The list of skipped tests.
@@ -19,7 +19,7 @@ pub struct Session {
 struct Step {
     name: &'static str,
     needs_browsers: bool,
-    run: fn(&Session) -> Result<Tally>,
+    run: fn(&TestRun) -> Result<Tally>,
 }
 
 const STEPS: &[Step] = &[
@@ -43,17 +43,17 @@ pub fn run(arguments: &[String]) -> Result<()> {
         [flag] if flag == "--quick" => true,
         _ => bail!("usage: cargo xtask test [--quick]"),
     };
-    let session = Session { is_quick, skipped: SkippedList::new(&metadata::scratch_folder()?)? };
+    let test_run = TestRun { is_quick, skipped: SkippedList::new(&metadata::scratch_folder()?)? };
     let mut total = Tally::default();
     let mut timings = Vec::new();
-    for step in STEPS.iter().filter(|step| !(step.needs_browsers && session.is_quick)) {
+    for step in STEPS.iter().filter(|step| !(step.needs_browsers && test_run.is_quick)) {
         println!("\n== {}", step.name);
         let start = Instant::now();
-        let tally = run_step(step, &session);
+        let tally = run_step(step, &test_run);
         timings.push((step.name, start.elapsed(), tally));
         total.add(tally);
     }
-    let skipped = session.skipped.names()?;
+    let skipped = test_run.skipped.names()?;
     if let Some(missed) = refuse_missing_data(&skipped) {
         println!("\n{missed}");
         total.failed += 1;
@@ -64,8 +64,8 @@ pub fn run(arguments: &[String]) -> Result<()> {
 }
 
 /// A step that ends in an error counts as one failure, unless it has counted its failures itself.
-fn run_step(step: &Step, session: &Session) -> Tally {
-    match (step.run)(session) {
+fn run_step(step: &Step, test_run: &TestRun) -> Tally {
+    match (step.run)(test_run) {
         Ok(tally) => tally,
         Err(error) => {
             println!("{}: FAILED: {error:#}", step.name);

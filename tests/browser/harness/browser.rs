@@ -78,6 +78,15 @@ impl Browser {
         self.bidi.as_ref()
     }
 
+    /// What Chromium answers to a command of its own protocol (CDP).
+    ///
+    /// # Panics
+    /// When it refuses.
+    pub async fn cdp(&self, method: &str, params: Value) -> Value {
+        let answer = self.driver.cdp().send_raw(method, params).await;
+        answer.unwrap_or_else(|error| panic!("{method}: {error}"))
+    }
+
     /// A new, empty tab in place of the last test's.
     pub(crate) async fn new_tab(&mut self) -> Result<(), String> {
         self.open_tab().await.map_err(|error| error.to_string())?;

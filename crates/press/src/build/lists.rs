@@ -18,12 +18,17 @@ const PAGE: u32 = HEADLINES_A_PAGE as u32;
 
 /// The newest headlines of a chain, newest first.
 pub(super) fn newest(tables: &Tables<'_>, chain: u32) -> Result<Vec<Headline>> {
+    Ok(newest_articles(tables, chain)?.into_iter().map(|record| record.headline).collect())
+}
+
+/// What is remembered of the newest articles of a chain, newest first.
+pub(super) fn newest_articles(tables: &Tables<'_>, chain: u32) -> Result<Vec<ArticleRecord>> {
     let newest = tables.dates.range((chain, i64::MIN, "")..(chain + 1, i64::MIN, ""))?;
-    let mut headlines = Vec::with_capacity(LATEST_HEADLINES);
+    let mut records = Vec::with_capacity(LATEST_HEADLINES);
     for entry in newest.rev().take(LATEST_HEADLINES) {
-        headlines.extend(tables.article(entry?.1.value())?.map(|record| record.headline));
+        records.extend(tables.article(entry?.1.value())?);
     }
-    Ok(headlines)
+    Ok(records)
 }
 
 /// The route of page `page` of a section, or of the whole edition.

@@ -1,7 +1,8 @@
 //! Feeds, sitemaps and what else stands beside the pages; those with addresses only where the site's own is known.
 
 use super::Build;
-use crate::archive::{ArticleRecord, Tables};
+use super::lists::newest_articles;
+use crate::archive::ArticleRecord;
 use crate::assets::ViewerAssets;
 use crate::prerender::absolute;
 use crate::serve::has_hash;
@@ -13,7 +14,7 @@ use model::{Edition, SectionSummary, Text};
 use redb::ReadableTable;
 use std::collections::BTreeSet;
 use viewer::route::Route;
-use wire::edition::{HEADLINES_A_PAGE, LATEST_HEADLINES};
+use wire::edition::HEADLINES_A_PAGE;
 
 /// How many headline pages make one sitemap.
 const PAGES_A_SITEMAP: u32 = ARTICLES_A_SITEMAP / HEADLINES_A_PAGE as u32;
@@ -73,7 +74,7 @@ impl Build<'_, '_> {
 
     fn write_feed(&mut self, folder: &str, title: &str, chain: u32, edition: &Edition) -> Result<()> {
         let mut entries = Vec::new();
-        for record in newest_records(&self.tables, chain)? {
+        for record in newest_articles(&self.tables, chain)? {
             entries.extend(self.entry(record, &edition.sections));
         }
         let Some(address) = self.absolute(folder) else { return Ok(()) };
@@ -173,14 +174,4 @@ const SECURITY: &str = ".well-known/security.txt";
 
 fn sitemap_path(number: u32) -> String {
     format!("sitemap-{number}.xml")
-}
-
-/// The records of the newest articles of a chain, newest first.
-fn newest_records(tables: &Tables<'_>, chain: u32) -> Result<Vec<ArticleRecord>> {
-    let newest = tables.dates.range((chain, i64::MIN, "")..(chain + 1, i64::MIN, ""))?;
-    let mut records = Vec::with_capacity(LATEST_HEADLINES);
-    for entry in newest.rev().take(LATEST_HEADLINES) {
-        records.extend(tables.article(entry?.1.value())?);
-    }
-    Ok(records)
 }

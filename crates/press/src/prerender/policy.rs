@@ -25,7 +25,7 @@ pub(crate) fn policy_of(page: &[u8]) -> Option<String> {
     const BEGINS: &str = "http-equiv=\"content-security-policy\" content=\"";
     let head = String::from_utf8_lossy(&page[..page.len().min(4096)]);
     let policy = &head[head.find(BEGINS)? + BEGINS.len()..];
-    Some(policy[..policy.find('"')?].replace("&#39;", "'").replace("&amp;", "&"))
+    Some(policy[..policy.find('"')?].replace("&amp;", "&"))
 }
 
 /// A source expression that allows an inline text (CSP level 3, section 2.3.1).

@@ -25,7 +25,7 @@ pub(crate) const NO_FRAMES: &str = "frame-ancestors 'none'";
 pub(crate) const EMBED: &str = "embed/";
 
 /// Folders of pages, beside the operator's own.
-const FOLDERS: [&str; 7] = ["article", "section", "tag", "page", "saved", "widget", "offline"];
+const FOLDERS: [&str; 3] = ["article", "section", "page"];
 
 /// Folders whose files other origins may use.
 const SHARED_FOLDERS: [&str; 2] = ["edition", "media"];

@@ -2,7 +2,7 @@
 
 use super::parse::is_void;
 use super::tree::{NodeId, Tree};
-use crate::html::Dom;
+use crate::html::{Dom, escape};
 
 /// How many elements are written; a page of news has a few thousand.
 const MAX_ELEMENTS: usize = 20_000;
@@ -48,18 +48,6 @@ impl Tree {
                 open.push(node);
                 next = self.first_child(&node);
             }
-        }
-    }
-}
-
-fn escape(text: &str, html: &mut String) {
-    for c in text.chars() {
-        match c {
-            '&' => html.push_str("&amp;"),
-            '<' => html.push_str("&lt;"),
-            '>' => html.push_str("&gt;"),
-            '"' => html.push_str("&quot;"),
-            c => html.push(c),
         }
     }
 }
