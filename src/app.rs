@@ -213,16 +213,12 @@ impl App {
         let wanted = self.state().wanted_by(route);
         for wanted in wanted.into_iter().filter(|wanted| matches!(wanted, Wanted::Latest(..) | Wanted::Article(_))) {
             self.0.state.borrow_mut().ask_for(&wanted);
-            let (app, route) = (self.clone(), route.clone());
+            let app = self.clone();
             let (base, surrounding) = self.surroundings();
             task::spawn(async move {
                 let received = load::load(wanted, &base, surrounding).await;
-                let is_open = app.state().route == route;
-                if is_open {
-                    app.update(|state| state.receive(received));
-                } else {
-                    app.0.state.borrow_mut().put_by(received);
-                }
+                // Drawn, since any page may be open by then, also one that waits for it.
+                app.update(|state| state.put_by(received));
             });
         }
     }

@@ -3,12 +3,15 @@
 use super::context::external_link;
 use super::{Context, Element, element};
 use crate::route::Route;
+use model::Site;
 
 /// Who is answerable, the operator's pages, the way up.
 pub fn footer(context: Context<'_>) -> Element {
     let site = context.frame.site.as_deref();
     let name = site.map(|site| context.text("p", &site.title).class("name"));
-    let publisher = site.and_then(|site| site.publisher.as_ref()).map(|publisher| {
+    // Where both have one name it stands once.
+    let named_otherwise = |site: &&Site| site.publisher.as_ref().is_some_and(|publisher| publisher.name != site.title);
+    let publisher = site.filter(named_otherwise).and_then(|site| site.publisher.as_ref()).map(|publisher| {
         let name = context.text("bdi", &publisher.name);
         element("p").child(match &publisher.site {
             Some(url) => external_link(url).child(name),

@@ -43,8 +43,8 @@ impl State {
         }
     }
 
-    /// Takes in what came for a page that is not open. What did not come is forgotten, and asked for again
-    /// when that page is opened.
+    /// Takes in what was fetched ahead. What did not come is forgotten, and asked for again by the page that
+    /// lacks it.
     pub fn put_by(&mut self, received: Received) {
         match received {
             Received::Latest(slug, _, Err(_)) => self.latest.retain(|(known, _)| *known != slug),

@@ -17,7 +17,10 @@ impl State {
         let edition = self.edition();
         let mut notices = Vec::new();
         if !self.online && edition.is_some() {
-            notices.push(Notice::Offline);
+            // A page that could not be had says so itself: what is seen there was not loaded before.
+            if !matches!(self.screen(), Screen::Failed { .. }) {
+                notices.push(Notice::Offline);
+            }
         } else if let (true, Some(edition)) = (self.stale, edition) {
             notices.push(Notice::Stale { since: edition.updated });
         }

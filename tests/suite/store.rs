@@ -158,6 +158,19 @@ fn shown(state: &State) -> Vec<ArticleId> {
 }
 
 #[test]
+fn a_page_that_cannot_be_had_offline_says_so_once() {
+    let mut state = with_edition(Route::Article(id(7)));
+    state.online = false;
+    assert_eq!(state.frame().notices, [Notice::Offline], "while it may still come");
+    state.ask_for(&Wanted::Article(id(7)));
+    state.receive(Received::Article(id(7), Err(Failure::Offline)));
+    assert!(matches!(state.screen(), Screen::Failed { failure: Failure::Offline, .. }));
+    assert_eq!(state.frame().notices, [], "the page itself says it");
+    state.open(Route::Front);
+    assert_eq!(state.frame().notices, [Notice::Offline]);
+}
+
+#[test]
 fn the_front_page_needs_the_edition_alone() {
     let state = with_edition(Route::Front);
     assert!(state.wanted().is_empty());
