@@ -69,6 +69,7 @@ pub enum Notice {
 
 /// The page itself.
 #[derive(Clone)]
+#[allow(clippy::large_enum_variant, reason = "there is one at a time, and a box would weigh in the download")]
 pub enum Screen {
     /// Not there yet: a skeleton of the size of what comes.
     Loading(Skeleton),

@@ -3,7 +3,7 @@
 use crate::parts::article_body::{BodyOptions, article_body};
 use crate::parts::attribution::{attribution, excerpt_note};
 use crate::parts::context::{action, external_link};
-use crate::parts::picture::{Fetch, picture};
+use crate::parts::picture::{ABOVE, Fetch, picture};
 use crate::parts::related::{neighbours, related_stories, same_story};
 use crate::parts::states::main_heading;
 use crate::parts::{Context, Element, element};
@@ -50,7 +50,7 @@ fn head(context: Context<'_>, content: Context<'_>, article: &Article) -> Elemen
         .child(main_heading([content.title("span", article.title.as_ref())]))
         .children(article.standfirst.as_ref().map(|standfirst| content.text("p", standfirst).class("standfirst")))
         .child(credit_line(context, article))
-        .children(image.map(|image| element("figure").child(picture(content, image, Fetch::Now))))
+        .children(image.map(|image| element("figure").child(picture(content, image, Fetch::Now, ABOVE))))
 }
 
 /// Byline, dates, reading time, and the buttons that pass the article on.

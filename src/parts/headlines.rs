@@ -1,7 +1,7 @@
 //! Headlines: the lead, lists of them, and the way to older ones.
 
 use super::context::action;
-use super::picture::{Fetch, picture};
+use super::picture::{ABOVE, BESIDE, Fetch, picture};
 use super::states::failure_text;
 use super::{Context, Element, element};
 use crate::route::Route;
@@ -12,7 +12,7 @@ use model::{Headline, Moment};
 /// The story on top of the front page.
 pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
     let image = headline.image.as_ref().map(|image| {
-        let picture = picture(context, image, Fetch::Now).attribute("fetchpriority", "high");
+        let picture = picture(context, image, Fetch::Now, ABOVE).attribute("fetchpriority", "high");
         context
             .link(&Route::Article(headline.id.clone()))
             .class("lead-picture")
@@ -46,7 +46,8 @@ pub fn headline_list(
 }
 
 fn headline(context: Context<'_>, heading: &'static str, headline: &Headline, with_section: bool) -> Element {
-    let image = headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear).class("thumbnail"));
+    let image =
+        headline.image.as_ref().map(|image| picture(context, image, Fetch::WhenNear, BESIDE).class("thumbnail"));
     let section = if with_section { kicker(context, headline) } else { None };
     let standfirst = headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst"));
     let story = element("article")

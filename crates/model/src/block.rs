@@ -1,6 +1,6 @@
 //! The body of an article: typed blocks and inlines, never markup.
 
-use crate::{Direction, ImageAddress, Lang, SafeUrl, Text, is_bidi_control};
+use crate::{Direction, Image, Lang, SafeUrl, Text, is_bidi_control};
 use serde::{Deserialize, Serialize};
 
 /// How deep blocks may nest (a list in a quotation in a list …); readers of input flatten what is deeper.
@@ -141,20 +141,6 @@ pub struct Figure {
     /// Whose it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub credit: Option<Text>,
-}
-
-/// A picture's address, size and description.
-#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct Image {
-    /// Where it is.
-    pub src: ImageAddress,
-    /// Width and height in pixels, where the source says both; a page reserves their place.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub size: Option<(u32, u32)>,
-    /// What stands for it where it cannot be seen; missing where the source gave none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub alt: Option<Text>,
 }
 
 /// A table: rows of cells, the first `head_rows` of them headings.

@@ -12,6 +12,7 @@ mod direction;
 mod edition;
 mod headline;
 mod id;
+mod image;
 mod locale;
 mod moment;
 mod news_item;
@@ -25,12 +26,13 @@ pub use article::{
     SectionRef,
 };
 pub use block::{
-    Block, Cell, Embed, Figure, Image, Inline, InlineText, List, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Quotation, Table,
+    Block, Cell, Embed, Figure, Inline, InlineText, List, MAX_BLOCK_DEPTH, MAX_INLINE_DEPTH, Quotation, Table,
 };
 pub use direction::{Direction, is_bidi_control, strong_direction};
 pub use edition::{ChainRef, Edition, HeadlinePageRef, OperatorPage, PageLink, SectionSummary, Site, ThemeToken};
 pub use headline::Headline;
 pub use id::{ArticleId, IdError, SectionSlug, TagSlug, fold_key, hash64};
+pub use image::{Image, smaller_widths};
 pub use locale::{Calendar, Digits, Lang, LocaleDefaults, MonthNames, UiLanguage};
 pub use moment::{CivilDate, Moment, MomentError};
 pub use news_item::{NewsItem, PublicationStatus};

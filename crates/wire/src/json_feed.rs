@@ -9,7 +9,7 @@ use crate::json::Value;
 use crate::pictures::unless_opening;
 use crate::reading::{Reading, drop_repeated_title, if_later};
 use crate::{DecodeError, Ingested};
-use model::{Image, ImageAddress, Lang, NewsItem, Publisher, SafeUrl, Text};
+use model::{Image, Lang, NewsItem, Publisher, SafeUrl, Text};
 
 /// Whether `value` is a JSON Feed: by its `version`, or, where that is forgotten, by its `items`.
 pub(crate) fn is_feed(value: &Value) -> bool {
@@ -103,7 +103,7 @@ fn read_item(value: &Value, feed: &Feed<'_>, reading: &mut Reading<'_>) -> NewsI
         reading.report("it has attachments", "left out");
     }
     let image = reading.address(value.first_of(&["image", "banner_image"]), base, "image");
-    let image = image.map(|src| Image { src: ImageAddress::Linked(src), size: None, alt: None });
+    let image = image.map(Image::linked);
     let publisher = publisher(own.get("publisher"), reading).or_else(|| feed.publisher.clone());
     let item = NewsItem {
         source_id: value.get("id").as_id(),

@@ -24,7 +24,7 @@ pub(crate) fn widest_for_web(renditions: Vec<Rendition>) -> Option<Image> {
     }?;
     let side = |length: Option<u64>| length.filter(|&length| length > 0).and_then(|length| u32::try_from(length).ok());
     let size = side(chosen.width).zip(side(chosen.height));
-    Some(Image { src: ImageAddress::Linked(chosen.src), size, alt: None })
+    Some(Image { size, ..Image::linked(chosen.src) })
 }
 
 /// `image`, unless the body opens with the same picture in whatever size.
@@ -78,11 +78,7 @@ mod tests {
 
     #[test]
     fn a_picture_that_the_body_opens_with_is_not_shown_twice() {
-        let image = |address: &str| Image {
-            src: ImageAddress::Linked(SafeUrl::parse(address).unwrap()),
-            size: None,
-            alt: None,
-        };
+        let image = |address: &str| Image::linked(SafeUrl::parse(address).unwrap());
         let shown = |opening: &str| {
             let body = HtmlContent { opening_image: Some(image(opening)), ..HtmlContent::default() };
             unless_opening(Some(image("https://a.example/photo-1.jpg")), &body).is_some()

@@ -51,6 +51,31 @@ fn the_sites_own_article_has_no_publisher_and_needs_no_address() {
 }
 
 #[test]
+fn a_mirrored_picture_is_written_as_it_was_read() {
+    let picture = json!({
+        "src": "media/0a1b2c3d4e5f-960.webp", "size": [960, 640], "alt": text("وصف"), "colour": 679_004
+    });
+    let with = |picture: &serde_json::Value| {
+        let mut article = article();
+        article["image"] = picture.clone();
+        article["blocks"] = json!([{ "figure": { "image": picture } }]);
+        article.to_string()
+    };
+    let read: Article = decode(&NativeJson::parse(with(&picture).as_bytes()).unwrap()).unwrap();
+    assert_eq!(read.image.as_ref().unwrap().colour, Some(0x000a_5c5c));
+    let written: serde_json::Value = serde_json::from_slice(&encode(&read)).unwrap();
+    assert_eq!((&written["image"], &written["blocks"][0]["figure"]["image"]), (&picture, &picture));
+    for (member, wrong) in
+        [("colour", json!("red;")), ("colour", json!(-1)), ("size", json!([960])), ("src", json!("media/../a"))]
+    {
+        let mut picture = picture.clone();
+        picture[member] = wrong;
+        let read = decode::<Article>(&NativeJson::parse(with(&picture).as_bytes()).unwrap());
+        assert!(matches!(read, Err(DecodeError::Invalid { .. })), "{picture}");
+    }
+}
+
+#[test]
 fn an_array_of_our_articles_is_read_past_a_broken_one() {
     let ingested =
         read(&json!([article(), { "format": "nashra-article/1" }, { "format": "nashra-article/2" }]).to_string());

@@ -100,6 +100,7 @@ pub fn picture(name: &str) -> Image {
         src: ImageAddress::Mirrored(name.to_owned()),
         size: Some((1200, 800)),
         alt: Some(text("قطار أبيض يعبر جسرًا فوق وادٍ")),
+        colour: None,
     }
 }
 

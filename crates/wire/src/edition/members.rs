@@ -103,7 +103,7 @@ objects! {
     List { ordered, start, dir, items }
     Quotation { dir, lang, blocks, citation, url }
     Figure { image, caption, credit }
-    Image { src, size, alt }
+    Image { src, size, alt, colour }
     Table { dir, caption, head_rows = 0, rows }
     Cell { heading = false, columns = 1, rows = 1, text }
     Embed { provider, url, title }

@@ -2,7 +2,7 @@
 
 use super::element::style_pixels;
 use crate::address::clean_url;
-use model::{Direction, Image, ImageAddress, ResolveUrl, SafeUrl, Text};
+use model::{Direction, Image, ResolveUrl, SafeUrl, Text};
 
 /// The largest width or height that is believed, in pixels.
 const MAX_SIDE: u32 = 20_000;
@@ -63,9 +63,9 @@ pub(super) fn picture(
     }
     match found.or_else(|| usable(sources?)) {
         Some(url) => Picture::Image(Image {
-            src: ImageAddress::Linked(url),
             size: width.zip(height).filter(|(width, height)| *width <= MAX_SIDE && *height <= MAX_SIDE),
             alt: alt.and_then(|alt| Text::new(&alt, around, None)),
+            ..Image::linked(url)
         }),
         None if tracking => Picture::TrackingPixel,
         None => Picture::WithoutAddress,

@@ -6,7 +6,7 @@ use crate::html::HtmlContent;
 use crate::json::Value;
 use crate::pictures::unless_opening;
 use crate::reading::{Reading, drop_repeated_title, if_later};
-use model::{Image, ImageAddress, Lang, Moment, NewsItem, Publisher, SafeUrl, Text};
+use model::{Image, Lang, Moment, NewsItem, Publisher, SafeUrl, Text};
 
 /// Reads the article; `None` where the page `is_article` by nothing that it says, and holds no text
 /// that reads like one.
@@ -154,7 +154,7 @@ fn image(page: &Contents, data: &Value, base: Option<&SafeUrl>, reading: &mut Re
     let address = described.or(page.meta("og:image")).or(page.meta("twitter:image")).map(str::to_owned);
     let src = reading.address(&address.map_or(Value::Null, Value::String), base, "image")?;
     let alt = page.meta("og:image:alt").and_then(|alt| reading.name(alt));
-    Some(Image { src: ImageAddress::Linked(src), size: None, alt })
+    Some(Image { alt, ..Image::linked(src) })
 }
 
 fn subjects(page: &Contents, data: &Value, reading: &Reading<'_>) -> (Vec<Text>, Vec<Text>) {
