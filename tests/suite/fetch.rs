@@ -1,12 +1,12 @@
 //! Sources fetched by address: over real sockets on this machine, from servers that misbehave.
 
 mod addresses;
-mod building;
+pub mod building;
 mod encryption;
 mod keeping;
 mod lists;
 mod network;
 mod paging;
 mod politeness;
-mod server;
+pub mod server;
 mod watching;

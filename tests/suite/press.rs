@@ -8,6 +8,7 @@ mod configuration;
 pub mod desk;
 mod duplicates;
 mod interrupted;
+mod pictures;
 mod prerendering;
 mod related;
 mod removals;

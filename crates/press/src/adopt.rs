@@ -2,8 +2,8 @@
 
 use crate::archive::Why;
 use crate::config::{Config, PublisherChoice, RightsChoice, bare_host};
-use crate::rights;
 use crate::sections::Sections;
+use crate::{pictures, rights};
 use model::{
     Article, ArticleId, Block, Canonical, ImageAddress, Moment, NewsItem, Original, Problem, Publisher, RelatedStory,
     Rights, SafeUrl, Text, fold_key,
@@ -181,7 +181,10 @@ pub(crate) fn adopt(
         blocks: item.blocks,
         rights: match &original {
             Some(_) => allowed.rights.clone(),
-            None => Rights { canonical: Canonical::Own, index: true, ..Rights::default() },
+            None => {
+                let images = config.pictures.own;
+                Rights { canonical: Canonical::Own, index: true, images, ..Rights::default() }
+            }
         },
         original,
         also_published: Vec::new(),
@@ -192,6 +195,9 @@ pub(crate) fn adopt(
         related: item.related,
         headline_page: None,
     };
+    if pictures::drop_mirrored(&mut article) {
+        report("its pictures lie in the folder of another edition", "they are left out");
+    }
     if article.original.is_some() {
         article.rights.notice = article.rights.notice.take().or(item.notice);
         if let Some(todo) = rights::apply(&mut article, allowed.excerpt_words) {

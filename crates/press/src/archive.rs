@@ -7,11 +7,13 @@
 mod article;
 mod masters;
 mod meta;
+mod picture;
 mod tables;
 
 pub(crate) use article::{Age, ArticleRecord, Credit, Gone, MergedRecord, Offered, SectionPlace, Why};
 pub(crate) use masters::{deflated, inflated};
 pub(crate) use meta::{ChainRecord, Meta, SectionRecord, SourceRecord};
+pub(crate) use picture::{PictureCopy, PictureFailure, PictureRecord, Turn};
 pub(crate) use tables::{FileRecord, Tables};
 
 use anyhow::{Context, Result, bail};

@@ -11,6 +11,8 @@ mod leaving;
 mod lists;
 mod merging;
 mod named;
+mod pictures;
+mod placing;
 mod reading;
 mod relating;
 mod site_files;
@@ -34,7 +36,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 /// The version of what is made of an item: another one makes every article anew.
-const ADOPTION: u32 = 1;
+const ADOPTION: u32 = 2;
 
 /// What to build, from what, when.
 #[derive(Clone, Debug)]
@@ -97,6 +99,10 @@ pub struct BuildReport {
     pub bytes: u64,
     /// How many of them were written; the others had not changed.
     pub written: usize,
+    /// How many pictures were copied.
+    pub pictures: usize,
+    /// How many are yet to be fetched, or to be tried again.
+    pub pictures_awaited: usize,
     /// Whether the viewer was written beside the edition.
     pub viewer: bool,
     /// What became of the sources that are fetched.
@@ -130,6 +136,10 @@ struct Build<'b, 't> {
     reports: Reports,
     /// What was put right in articles.
     corrections: BTreeMap<ArticleId, Vec<Correction>>,
+    /// The keys of pictures that some article showed and may show no longer.
+    unshown: BTreeSet<Digest>,
+    /// How many pictures were copied.
+    copied: usize,
     /// Whether every source is read whatever it holds: a decision changed that its items depend on.
     reads_all: bool,
     /// Whether everything is made anew: a decision changed, or the output is not as it was left.
@@ -248,12 +258,14 @@ fn make(
             newcomers: BTreeMap::new(),
             reports: Reports::default(),
             corrections: BTreeMap::new(),
+            unshown: BTreeSet::new(),
+            copied: 0,
             tables,
             meta,
             reads_all,
             anew: distrusted || reads_all || other_pages,
         };
-        let report = build.run(request, viewer, web)?;
+        let report = build.run(request, viewer, web, rehearsed)?;
         if rehearsed {
             return Ok(report);
         }
@@ -267,7 +279,13 @@ fn make(
 }
 
 impl Build<'_, '_> {
-    fn run(&mut self, request: &BuildRequest, viewer: Option<&ViewerAssets>, web: &Web<'_>) -> Result<BuildReport> {
+    fn run(
+        &mut self,
+        request: &BuildRequest,
+        viewer: Option<&ViewerAssets>,
+        web: &Web<'_>,
+        rehearsed: bool,
+    ) -> Result<BuildReport> {
         let read = self.read_sources(request, web)?;
         if self.anew || !read.offers.is_empty() {
             self.reports = self.tables.reports()?;
@@ -277,9 +295,13 @@ impl Build<'_, '_> {
         self.correct()?;
         self.adopt(chosen)?;
         self.expire()?;
+        if !rehearsed {
+            self.copy_pictures(web)?;
+        }
         self.redirect()?;
         self.write_tombstones()?;
         self.write_lists()?;
+        self.drop_unshown_pictures()?;
         let sections = self.write_front(viewer)?;
         self.problems.sort();
         self.problems.dedup();
@@ -295,6 +317,8 @@ impl Build<'_, '_> {
             files: self.tables.file_count()?,
             bytes,
             written: self.publication.written(),
+            pictures: self.copied,
+            pictures_awaited: self.tables.awaited_count()?,
             viewer: viewer.is_some(),
             fetched: std::mem::take(&mut self.fetched),
             problems: std::mem::take(&mut self.problems),
@@ -308,7 +332,7 @@ fn decisions(config: &Config) -> Digest {
     let site = (&site.title, &site.publisher, &site.url, &site.lang, site.dir);
     let text = format!(
         "{ADOPTION} {site:?} {:?}",
-        (&config.sections, &config.default_section, &config.rights, &config.publishers)
+        (&config.sections, &config.default_section, &config.rights, &config.publishers, config.pictures.own)
     );
     Digest::of(text.as_bytes())
 }

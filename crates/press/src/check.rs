@@ -2,10 +2,13 @@
 
 mod addresses;
 
+use crate::pictures::{MEDIA, images};
 use crate::prerender::page_path;
 use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
-use model::{Article, ArticleId, ChainRef, Edition, Headline, OperatorPage, Problem, Redirect, SectionSlug, Tombstone};
+use model::{
+    Article, ArticleId, ChainRef, Edition, Headline, Image, OperatorPage, Problem, Redirect, SectionSlug, Tombstone,
+};
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -31,7 +34,7 @@ pub fn is_edition(folder: &Path) -> bool {
 }
 
 /// Checks every document of the edition in `folder`: that it decodes in a version that is read
-/// here, that what it refers to exists, that republished articles name their origin, that no
+/// here, that what it refers to exists, pictures among it, that republished articles name their origin, that no
 /// article is listed twice in a chain and no address is unsafe; that counts are right, unless a
 /// build is on its way or was interrupted.
 ///
@@ -41,7 +44,8 @@ pub fn check_edition(folder: &Path) -> Result<Checked> {
     let unsettled = folder.join(STAGING_FOLDER).exists();
     let edition = read_edition(folder)?;
     let has_pages = folder.join(page_path(&Route::Front)).is_file();
-    let mut check = Check { folder, unsettled, has_pages, problems: Vec::new(), gone: BTreeMap::new() };
+    let media = names_in(&folder.join(MEDIA));
+    let mut check = Check { folder, unsettled, has_pages, problems: Vec::new(), gone: BTreeMap::new(), media };
     let articles = check.articles();
     let sections: BTreeSet<&SectionSlug> = edition.sections.iter().map(|section| &section.slug).collect();
     check.edition(&edition, &articles);
@@ -75,6 +79,8 @@ struct Check<'a> {
     problems: Vec<Problem>,
     /// What stands in place of articles that are gone, and where that leads, if anywhere.
     gone: BTreeMap<ArticleId, Option<ArticleId>>,
+    /// The names of mirrored pictures' files.
+    media: BTreeSet<String>,
 }
 
 /// What one article says of others.
@@ -84,6 +90,8 @@ struct Summary {
     related: Vec<ArticleId>,
     without_title: bool,
     without_publisher: bool,
+    /// The files of its mirrored pictures.
+    media: Vec<String>,
 }
 
 /// What lies where an article may be.
@@ -221,8 +229,13 @@ impl Check<'_> {
 
     fn headlines<'h>(&mut self, path: &str, headlines: impl Iterator<Item = &'h Headline>, articles: &Articles) {
         for headline in headlines {
+            let place = || format!("article {}", headline.id);
             if !articles.contains_key(&headline.id) {
-                self.report(path, format!("article {}", headline.id), "its file is missing or broken");
+                self.report(path, place(), "its file is missing or broken");
+            }
+            for name in headline.image.iter().flat_map(Image::mirrored_files).filter(|name| !self.media.contains(name))
+            {
+                self.problems.push(missing_picture(path, place(), &name));
             }
             let page = page_path(&Route::Article(headline.id.clone()));
             if self.has_pages && !self.folder.join(&page).is_file() {
@@ -249,6 +262,9 @@ impl Check<'_> {
         {
             self.report(&path, "section", format!("the edition has no section {section}"));
         }
+        for name in article.media.iter().filter(|name| !self.media.contains(*name)) {
+            self.problems.push(missing_picture(&path, String::new(), name));
+        }
         if article.without_title {
             self.report(&path, "original.title", "the attribution names no original title");
         }
@@ -267,8 +283,19 @@ impl Summary {
             related: article.related.iter().filter_map(|story| story.id.clone()).collect(),
             without_title: originals().any(|original| original.title.as_str().is_empty()),
             without_publisher: originals().any(|original| original.publisher.name.as_str().is_empty()),
+            media: images(article).flat_map(Image::mirrored_files).collect(),
         }
     }
+}
+
+fn missing_picture(source: &str, place: String, name: &str) -> Problem {
+    let what = format!("its picture {MEDIA}{name} is missing");
+    Problem { source: source.to_owned(), place, what, done: "only reported".to_owned() }
+}
+
+fn names_in(folder: &Path) -> BTreeSet<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect()
 }
 
 /// The article at `path`, or what stands in its place.

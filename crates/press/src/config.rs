@@ -2,6 +2,7 @@
 
 mod fetching;
 mod file;
+mod picturing;
 mod place;
 
 use crate::fetch::FetchPolicy;
@@ -14,6 +15,7 @@ use model::{
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
 
+pub use picturing::PictureChoice;
 pub use place::SourcePlace;
 
 /// The commented sample of every key, which the documentation shows.
@@ -52,6 +54,8 @@ pub struct Config {
     pub pages: Vec<(SectionSlug, PathBuf)>,
     /// How sources are fetched by address.
     pub fetch: FetchPolicy,
+    /// How pictures are copied where they may be.
+    pub pictures: PictureChoice,
 }
 
 /// A source that the configuration names.
@@ -170,6 +174,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     let publishers = file.publishers.iter().map(|choice| publisher_choice(choice, &rights, dir));
     let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
+        pictures: picturing::choice(&file.pictures)?,
         fetch: fetching::policy(file.fetch, folder, url.as_ref())?,
         base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
@@ -374,6 +379,7 @@ mod tests {
             ("[fetch]\nread_timeout = -1", "fetch.read_timeout"),
             ("[fetch]\ntotal_timeout = 1e9", "fetch.total_timeout"),
             ("[fetch]\nat_once = 0", "fetch.at_once"),
+            ("[pictures]\nseconds = 100000", "pictures.seconds"),
             ("[fetch]\ncertificates = \"none.pem\"", "fetch.certificates"),
             ("sources = [\"https://\"]", "sources"),
             ("[locale]\ntime_zone = \"<b>\"", "locale.time_zone"),

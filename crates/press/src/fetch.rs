@@ -28,8 +28,9 @@ use crate::output::Digest;
 use anyhow::Result;
 use asking::Asking;
 use model::{Moment, Problem, SafeUrl};
+pub(crate) use remembered::Page as Seen;
+use remembered::Remembered;
 pub(crate) use remembered::{ListedFeed, Signpost};
-use remembered::{Page, Remembered};
 use std::path::Path;
 use std::sync::Arc;
 use tokio::runtime::Runtime;
@@ -58,7 +59,7 @@ pub struct Fetched {
     pub next: Option<SafeUrl>,
     /// How many pages there are, where WordPress says so (`X-WP-TotalPages`).
     pub total_pages: Option<u32>,
-    page: Page,
+    page: Seen,
 }
 
 impl Fetched {
@@ -68,6 +69,11 @@ impl Fetched {
         let mut values = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
         let (_, value) = values.find(|(name, _)| name.trim().eq_ignore_ascii_case("charset"))?;
         Some(value.trim().trim_matches('"')).filter(|charset| !charset.is_empty())
+    }
+
+    /// What tells whether it has changed.
+    pub(crate) fn seen(&self) -> &Seen {
+        &self.page
     }
 
     /// A digest of its bytes.
@@ -104,17 +110,23 @@ impl Fetcher {
 
     /// What `address` holds, read within `limits`.
     pub fn fetch(&self, address: &SafeUrl, limits: &Limits) -> Outcome {
-        self.ask(address, limits, false)
+        self.ask(address, limits, None)
     }
 
     /// What `address` holds, unless that is what it held when it was last kept: for those who have it.
     pub fn fetch_if_changed(&self, address: &SafeUrl, limits: &Limits) -> Outcome {
-        self.ask(address, limits, true)
+        let known = self.asking.remember(|all| all.page(address.as_str()).cloned());
+        self.ask(address, limits, known)
     }
 
-    fn ask(&self, address: &SafeUrl, limits: &Limits, if_changed: bool) -> Outcome {
+    /// What `address` holds, unless that is what `seen` saw: for those who remember it themselves.
+    pub(crate) fn fetch_unless(&self, address: &SafeUrl, limits: &Limits, seen: Option<&Seen>) -> Outcome {
+        self.ask(address, limits, seen.cloned())
+    }
+
+    fn ask(&self, address: &SafeUrl, limits: &Limits, known: Option<Seen>) -> Outcome {
         let runtime = self.runtime.as_ref().expect("it is there until the fetcher is dropped");
-        runtime.block_on(self.asking.fetch(address, limits, if_changed)).unwrap_or_else(Outcome::Failed)
+        runtime.block_on(self.asking.fetch(address, limits, known)).unwrap_or_else(Outcome::Failed)
     }
 
     /// A digest of the bytes that `address` held when it was last kept.
@@ -129,7 +141,7 @@ impl Fetcher {
 
     /// [`Fetcher::keep`], for what held nothing but the way to its articles.
     pub(crate) fn keep_signpost(&self, address: &SafeUrl, fetched: &Fetched, signpost: Signpost) {
-        let page = Page { signpost: Some(signpost), ..fetched.page.clone() };
+        let page = Seen { signpost: Some(signpost), ..fetched.page.clone() };
         self.asking.remember(|all| all.keep_page(address.as_str(), page));
     }
 

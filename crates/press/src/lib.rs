@@ -12,6 +12,7 @@ pub mod fetch;
 mod identity;
 mod operator_pages;
 mod output;
+mod pictures;
 mod prerender;
 mod publication;
 mod related;

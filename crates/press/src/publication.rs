@@ -14,7 +14,7 @@ mod journal;
 mod staging;
 
 pub(crate) use journal::{discard, recover, settle};
-pub(crate) use staging::Publication;
+pub(crate) use staging::{Publication, Staged};
 
 /// The folder of staged files, inside the output.
 pub(crate) const STAGING_FOLDER: &str = ".nashra-staging";

@@ -1,10 +1,11 @@
 //! What a publisher allows is done before anything is written: what is not allowed is not there.
 
+use crate::pictures::retain_figures;
 use model::{Article, Block, BodyRights, ImageRights, Inline, InlineText};
 
 /// Cuts `article` down to what its `rights` allow; an excerpt keeps `excerpt_words` words.
 ///
-/// Returns what could not be honoured yet, where there is such a thing.
+/// Returns what is not honoured, where there is such a thing.
 pub(crate) fn apply(article: &mut Article, excerpt_words: usize) -> Option<&'static str> {
     if article.rights.body == BodyRights::Excerpt {
         article.blocks = excerpt(std::mem::take(&mut article.blocks), excerpt_words);
@@ -13,12 +14,13 @@ pub(crate) fn apply(article: &mut Article, excerpt_words: usize) -> Option<&'sta
         ImageRights::Link => None,
         ImageRights::None => {
             article.image = None;
-            without_figures(&mut article.blocks);
+            retain_figures(&mut article.blocks, &mut |_| false);
             None
         }
+        ImageRights::Mirror if article.rights.body == BodyRights::Full => None,
         ImageRights::Mirror => {
             article.rights.images = ImageRights::Link;
-            Some("pictures are not mirrored yet")
+            Some("pictures are mirrored only where the full text is allowed")
         }
     }
 }
@@ -71,18 +73,6 @@ fn first_words(block: &Block, words: usize) -> Option<Block> {
     let dir = model::Direction::of(&text).unwrap_or(model::Direction::Rtl);
     let ending = if plain.len() > words { "…" } else { "" };
     Block::paragraph(&format!("{}{ending}", plain[..plain.len().min(words)].join(" ")), dir)
-}
-
-/// Removes figures, also inside lists and quotations; nesting is bounded by `MAX_BLOCK_DEPTH`.
-fn without_figures(blocks: &mut Vec<Block>) {
-    blocks.retain(|block| !matches!(block, Block::Figure(_)));
-    for block in blocks {
-        match block {
-            Block::List(list) => list.items.iter_mut().for_each(without_figures),
-            Block::Quotation(quotation) => without_figures(&mut quotation.blocks),
-            _ => {}
-        }
-    }
 }
 
 #[cfg(test)]

@@ -139,11 +139,3 @@ fn an_excerpt_holds_no_more_than_its_words_and_pictures_that_may_not_be_shown_ar
     let whole = std::fs::read_to_string(desk.site().join(format!("edition/articles/{}.json", article.id))).unwrap();
     assert!(!whole.contains("نهاية") && !whole.contains(".jpg"));
 }
-
-#[test]
-fn mirrored_pictures_are_linked_for_now_and_a_problem_says_so() {
-    let mut desk = Desk::with_items(&[item(1, "خبر", "نص")]);
-    desk.config = "[rights]\nimages = \"mirror\"".to_owned();
-    let report = desk.build();
-    assert!(tells(&report.problems, "not mirrored yet"));
-}

@@ -11,11 +11,11 @@ fn validators() -> BTreeMap<&'static str, Validator> {
     press::schemas().into_iter().map(|(name, schema)| (name, compile(&schema))).collect()
 }
 
-/// Checks every JSON file under `site`; how many there were of each document.
-fn validate(site: &Path) -> BTreeMap<String, usize> {
+/// Checks every JSON file of the edition in `site`; how many there were of each document.
+pub fn validate(site: &Path) -> BTreeMap<String, usize> {
     let validators = validators();
     let mut counts = BTreeMap::new();
-    for name in files(site).into_iter().filter(|name| name.ends_with(".json")) {
+    for name in files(site).into_iter().filter(|name| name.starts_with("edition/") && name.ends_with(".json")) {
         let document: Value = serde_json::from_slice(&std::fs::read(site.join(&name)).unwrap()).unwrap();
         let format = document["format"].as_str().expect("a document says what it is").split('/').next().unwrap();
         if let Err(error) = validators[format].validate(&document) {

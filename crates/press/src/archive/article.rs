@@ -3,6 +3,7 @@
 use crate::output::Digest;
 use model::{ArticleId, Headline, Moment, Original, RemovalReason, SectionRef};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// What orders the versions of an article: the version where its source counts them, then its last change.
 pub(crate) type Age = (Option<u64>, Option<i64>);
@@ -59,6 +60,9 @@ pub(crate) struct ArticleRecord {
     /// Others that published the same text.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub credits: Vec<Credit>,
+    /// The keys of its pictures that are, or are to be, mirrored.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub pictures: BTreeSet<Digest>,
 }
 
 impl ArticleRecord {

@@ -1,6 +1,6 @@
 //! The archive's tables.
 
-use super::{ArticleRecord, FORMAT, MergedRecord, Meta, SectionRecord, SourceRecord};
+use super::{ArticleRecord, FORMAT, MergedRecord, Meta, PictureRecord, SectionRecord, SourceRecord};
 use crate::duplicates::Sketch;
 use crate::output::Digest;
 use crate::related::{Report, Reports};
@@ -60,6 +60,14 @@ pub(crate) struct Tables<'t> {
     /// Keys that were canceled: never again.
     pub canceled: Table<'t, &'static str, ()>,
     files: Table<'t, &'static str, (&'static str, u32, bool)>,
+    /// A picture's key, a digest of its address -> what is known of it.
+    pictures: Texts<'t>,
+    /// A picture's key and the place of an article that shows it.
+    pub pictured: Table<'t, (&'static str, u32), ()>,
+    /// The hash in the names of a copy's files, and the key of a picture that it is a copy of.
+    pub copies: Table<'t, (&'static str, &'static str), ()>,
+    /// Pictures that are to be fetched: from when on, the newest first, and the key.
+    pub awaited: Table<'t, (i64, i64, &'static str), ()>,
     /// Files that only readers of an earlier edition still ask for.
     pub stale: Table<'t, &'static str, ()>,
     /// What is still to be done in the output folder, in order.
@@ -102,6 +110,10 @@ impl<'t> Tables<'t> {
             sources: transaction.open_table(TableDefinition::new("sources"))?,
             canceled: transaction.open_table(TableDefinition::new("canceled"))?,
             files: transaction.open_table(TableDefinition::new("files"))?,
+            pictures: transaction.open_table(TableDefinition::new("pictures"))?,
+            pictured: transaction.open_table(TableDefinition::new("pictured"))?,
+            copies: transaction.open_table(TableDefinition::new("copies"))?,
+            awaited: transaction.open_table(TableDefinition::new("awaited"))?,
             stale: transaction.open_table(TableDefinition::new("stale"))?,
             journal: transaction.open_table(TableDefinition::new("journal"))?,
         })
@@ -249,6 +261,38 @@ impl<'t> Tables<'t> {
         let Report { published, publisher, weight, numbers } = *report;
         self.reports.insert(place, (published, publisher, weight, numbers))?;
         Ok(())
+    }
+
+    /// What is known of the picture with this key.
+    pub fn picture(&self, key: &str) -> Result<Option<PictureRecord>> {
+        read(&self.pictures, key)
+    }
+
+    /// Remembers a picture, with its turn; or forgets it.
+    pub fn put_picture(&mut self, key: &str, record: Option<&PictureRecord>) -> Result<()> {
+        let before = self.picture(key)?;
+        if let Some(turn) = before.and_then(|before| before.turn) {
+            self.awaited.remove((turn.from, turn.newest_first, key))?;
+        }
+        let Some(record) = record else {
+            self.pictures.remove(key)?;
+            return Ok(());
+        };
+        if let Some(turn) = record.turn {
+            self.awaited.insert((turn.from, turn.newest_first, key), ())?;
+        }
+        put(&mut self.pictures, key, record)
+    }
+
+    /// How many pictures are to be fetched.
+    pub fn awaited_count(&self) -> Result<usize> {
+        Ok(redb::ReadableTableMetadata::len(&self.awaited)? as usize)
+    }
+
+    /// The places of the articles that show a picture.
+    pub fn places_of_picture(&self, key: &str) -> Result<Vec<u32>> {
+        let places = self.pictured.range((key, 0)..=(key, u32::MAX))?;
+        places.map(|entry| Ok(entry?.0.value().1)).collect()
     }
 
     /// What is known of a file of the output.

@@ -4,7 +4,7 @@ use super::Build;
 use super::choosing::{Chosen, Newcomer};
 use super::reading::Offer;
 use crate::adopt::{self, Draft, Master};
-use crate::archive::{ArticleRecord, ChainRecord, SectionPlace, SectionRecord, deflated, inflated};
+use crate::archive::{ArticleRecord, deflated, inflated};
 use crate::config::Config;
 use crate::output::Digest;
 use crate::prerender::page_path;
@@ -13,15 +13,15 @@ use anyhow::Result;
 use model::{Headline, Moment};
 use rayon::prelude::*;
 use redb::ReadableTable;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use viewer::route::Route;
-use wire::edition::{HEADLINES_A_PAGE, article_path, encode};
+use wire::edition::{article_path, encode};
 
 /// So many articles are in memory at once.
 const AT_ONCE: usize = 512;
 
 /// An article to be written.
-enum Task {
+pub(super) enum Task {
     /// For the first time.
     New(Newcomer),
     /// In another version: the place of its offer.
@@ -42,9 +42,9 @@ struct Work {
 /// An article on its way.
 pub(super) struct Adopted {
     pub place: u32,
-    task: Task,
+    pub task: Task,
     pub record: ArticleRecord,
-    source: String,
+    pub source: String,
     pub draft: Draft,
     /// Its telling words, where it is new.
     pub bag: Option<Bag>,
@@ -68,19 +68,28 @@ impl Build<'_, '_> {
         let mut tasks: BTreeMap<u32, Task> = again.into_iter().map(|place| (place, Task::Again)).collect();
         tasks.extend(changed.into_iter().map(|(place, offer)| (place, Task::Changed(offer))));
         tasks.extend(new.into_iter().map(|(place, newcomer)| (place, Task::New(newcomer))));
+        self.carry_out(tasks, &offers)
+    }
+
+    /// Makes the files of the articles at `places`, with what is there of their pictures now.
+    pub(super) fn adopt_again(&mut self, places: BTreeSet<u32>) -> Result<()> {
+        self.carry_out(places.into_iter().map(|place| (place, Task::Again)).collect(), &[])
+    }
+
+    fn carry_out(&mut self, tasks: BTreeMap<u32, Task>, offers: &[Offer]) -> Result<()> {
         let gone: HashSet<u32> = self.gone()?.into_iter().collect();
         let mut postings = Postings::default();
         let mut tasks = tasks.into_iter();
         while tasks.len() > 0 {
             let mut works = Vec::with_capacity(AT_ONCE);
             for (place, task) in tasks.by_ref().take(AT_ONCE) {
-                works.extend(self.work(place, task, &offers)?);
+                works.extend(self.work(place, task, offers)?);
             }
             let drafts = self.draft(works)?;
             let drafts = self.settle_in(drafts, &mut postings)?;
             self.report(&drafts, &postings)?;
             let drafts = self.relate(drafts, &postings, &gone);
-            self.publish(drafts, &offers)?;
+            self.publish(drafts, offers)?;
         }
         postings.save(&mut self.tables)
     }
@@ -149,6 +158,8 @@ impl Build<'_, '_> {
     /// Gives each draft its revision and neighbours, and stages its file.
     fn publish(&mut self, mut drafts: Vec<Adopted>, offers: &[Offer]) -> Result<()> {
         for one in &mut drafts {
+            let is_changed = matches!(one.task, Task::Changed(_));
+            self.show_copies(one.place, &mut one.record, &mut one.draft.article, is_changed)?;
             self.revise(one, offers)?;
             self.list(one)?;
             self.point_to_others(one)?;
@@ -238,78 +249,6 @@ impl Build<'_, '_> {
         article.updated = record.changed_here.filter(later).or(article.updated);
         Ok(())
     }
-
-    /// Puts the article where its section, its date and its headline belong.
-    fn list(&mut self, one: &mut Adopted) -> Result<()> {
-        let Adopted { place, task, record, draft, source, .. } = one;
-        let article = &mut draft.article;
-        let is_new = matches!(task, Task::New(_));
-        let returns = record.gone.take().is_some();
-        let section = article.section.clone();
-        let known = record.section.as_ref().map(|known| &known.section.slug);
-        let moved = known != section.as_ref().map(|section| &section.slug);
-        let headline = Headline::of(article);
-        let date = article.published.map_or(record.date, Moment::order_key);
-        if is_new {
-            self.changes.added.insert(*place);
-        }
-        if !(is_new || returns || moved || headline != record.headline || date != record.date) {
-            let renamed = record.section.as_mut().zip(section);
-            renamed.into_iter().for_each(|(known, section)| known.section = section);
-            self.set_expiry(*place, record, draft.expires)?;
-            draft.article.headline_page = page_of(record);
-            return Ok(());
-        }
-        if !is_new && !returns {
-            self.touch(*place, record.section.as_ref());
-            self.unlist(*place, record)?;
-        }
-        if moved {
-            record.section = section.map(|section| self.join(section, *place, source)).transpose()?;
-        } else if let Some((known, section)) = record.section.as_mut().zip(section) {
-            known.section = section;
-        }
-        if returns {
-            self.meta.removed.retain(|id| *id != headline.id);
-        }
-        (record.headline, record.date) = (headline, date);
-        self.tables.gone.remove(*place)?;
-        self.enlist(*place, record)?;
-        self.touch(*place, record.section.as_ref());
-        self.set_expiry(*place, record, draft.expires)?;
-        draft.article.headline_page = page_of(record);
-        Ok(())
-    }
-
-    /// The next place in the chain of `section`.
-    fn join(&mut self, section: model::SectionRef, place: u32, source: &str) -> Result<SectionPlace> {
-        let chains = &mut self.meta.chains;
-        let known = self.known_sections.entry(section.slug.clone()).or_insert_with(|| {
-            *chains += 1;
-            let chain = ChainRecord { number: *chains, ..ChainRecord::default() };
-            SectionRecord { section: section.clone(), chain, met_in: Some(source.to_owned()) }
-        });
-        known.section = section.clone();
-        let at = known.chain.length;
-        known.chain.length += 1;
-        self.tables.members.insert((known.chain.number, at), place)?;
-        Ok(SectionPlace { chain: known.chain.number, at, section })
-    }
-
-    fn set_expiry(&mut self, place: u32, record: &mut ArticleRecord, expires: Option<i64>) -> Result<()> {
-        if let Some(before) = record.expires.filter(|before| Some(*before) != expires) {
-            self.tables.expiry.remove((before, place))?;
-        }
-        record.expires = expires;
-        if let Some(expires) = expires {
-            self.tables.expiry.insert((expires, place), ())?;
-        }
-        Ok(())
-    }
-}
-
-fn page_of(record: &ArticleRecord) -> Option<u32> {
-    record.section.as_ref().map(|section| 1 + section.at / HEADLINES_A_PAGE as u32)
 }
 
 fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord {
@@ -336,6 +275,7 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
         same_story: Vec::new(),
         related: Vec::new(),
         credits: newcomer.credits.clone(),
+        pictures: BTreeSet::new(),
     }
 }
 

@@ -99,6 +99,7 @@ impl Build<'_, '_> {
         }
         record.gone = Some(Gone { why, since: self.now });
         self.tables.gone.insert(place, ())?;
+        self.show_no_pictures(place, &mut record)?;
         self.touch(place, record.section.as_ref());
         self.unlist(place, &record)?;
         self.uncite(place)?;

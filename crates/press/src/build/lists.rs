@@ -124,7 +124,7 @@ impl Build<'_, '_> {
         Ok(())
     }
 
-    fn retire(&mut self, path: &str) -> Result<()> {
+    pub(super) fn retire(&mut self, path: &str) -> Result<()> {
         if self.changes.left.is_empty() {
             self.tables.stale.insert(path, ())?;
             Ok(())

@@ -39,7 +39,11 @@ impl Shown {
                         bar.set_message(report.address.host().to_owned());
                         bar.inc(1);
                     }),
-                    Progress::Ends => bar.iter().for_each(ProgressBar::finish_and_clear),
+                    Progress::Picture(address) => bar.iter().for_each(|bar| {
+                        bar.set_message(address.host().to_owned());
+                        bar.inc(1);
+                    }),
+                    Progress::Ends => bar.take().iter().for_each(ProgressBar::finish_and_clear),
                 }
             }
             (Self::Lines, Progress::Done(report)) => println!("{}", line(report)),

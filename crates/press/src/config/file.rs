@@ -23,6 +23,7 @@ pub(super) struct ConfigFile {
     pub direct: DirectFile,
     pub security: Option<SecurityFile>,
     pub fetch: FetchFile,
+    pub pictures: PicturesFile,
 }
 
 #[derive(Deserialize)]
@@ -165,6 +166,14 @@ pub(super) struct LocaleFile {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct DirectFile {
     pub allow: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct PicturesFile {
+    pub own: Option<ImageRights>,
+    pub per_build: Option<usize>,
+    pub seconds: Option<u64>,
 }
 
 /// Seconds, where nothing else is said.

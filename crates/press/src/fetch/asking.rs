@@ -48,12 +48,11 @@ impl Asking {
         change(&mut lock(&self.remembered))
     }
 
-    /// What `address` holds; where `if_changed`, only if it is not what is remembered.
+    /// What `address` holds, unless that is what is `known`.
     ///
     /// # Errors
     /// See [`Failure`].
-    pub async fn fetch(&self, address: &SafeUrl, limits: &Limits, if_changed: bool) -> Result<Outcome, Failure> {
-        let known = self.remember(|all| all.page(address.as_str()).filter(|_| if_changed).cloned());
+    pub async fn fetch(&self, address: &SafeUrl, limits: &Limits, known: Option<Page>) -> Result<Outcome, Failure> {
         let target = Target::new(address.as_str(), None, &self.policy)?;
         let (answer, target) = self.follow(target, limits, known.as_ref(), true).await?;
         let status = answer.status;

@@ -51,7 +51,7 @@ pub(crate) struct ListedFeed {
 
 /// What was last read from an address.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(super) struct Page {
+pub(crate) struct Page {
     /// Where it came from after redirects: only that address knows its validators.
     pub final_url: String,
     pub etag: Option<String>,

@@ -2,6 +2,7 @@
 
 use super::STAGING_FOLDER;
 use crate::archive::{Archive, Tables};
+use crate::pictures::MEDIA;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use redb::ReadableTable;
@@ -43,19 +44,20 @@ impl Step {
     pub fn turn(&self) -> u8 {
         let path = self.path();
         match self {
-            Self::Renew { .. } if path.starts_with("edition/edition.json") => 4,
+            Self::Renew { .. } if path.starts_with(MEDIA) => 0,
+            Self::Renew { .. } if path.starts_with("edition/edition.json") => 5,
             // The front page and the pages of sections.
-            Self::Renew { .. } if path.ends_with(".html") && path.matches('/').count() <= 2 && !is_article(path) => 3,
+            Self::Renew { .. } if path.ends_with(".html") && path.matches('/').count() <= 2 && !is_article(path) => 4,
             Self::Renew { .. }
                 if path.starts_with("edition/latest/") || path.ends_with(".html") && !is_article(path) =>
             {
-                2
+                3
             }
             // Pages that start the viewer name its files.
-            Self::Renew { .. } if is_article(path) => 1,
-            Self::Renew { .. } => 0,
+            Self::Renew { .. } if is_article(path) => 2,
+            Self::Renew { .. } => 1,
             Self::Remove { path } if path.ends_with(".br") || path.ends_with(".gz") => 0,
-            Self::Remove { .. } => 6,
+            Self::Remove { .. } => 7,
         }
     }
 }
@@ -68,7 +70,7 @@ fn is_article(path: &str) -> bool {
 }
 
 /// The turn of tombstones and redirects: their articles are still listed before.
-const AFTER_THE_EDITION: u8 = 5;
+const AFTER_THE_EDITION: u8 = 6;
 
 /// A step with its turn, as the journal keeps it.
 #[derive(Serialize, Deserialize)]

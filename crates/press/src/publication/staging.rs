@@ -105,7 +105,8 @@ impl Publication {
     pub fn add(&mut self, tables: &mut Tables<'_>, staged: Staged) -> Result<()> {
         let before = tables.put_file(&staged.path, Some(staged.record))?;
         self.growth += i64::from(staged.record.length) - before.map_or(0, |file| i64::from(file.length));
-        self.written += usize::from(staged.changed);
+        let is_first = !self.steps.contains_key(&staged.path);
+        self.written += usize::from(staged.changed && is_first);
         self.schedule(staged.steps);
         if !staged.record.twins && (before.is_some_and(|file| file.twins) || self.distrusted) {
             self.schedule(TWINS.map(|ending| Step::Remove { path: format!("{}.{ending}", staged.path) }));
@@ -115,6 +116,15 @@ impl Publication {
 
     fn schedule(&mut self, steps: impl IntoIterator<Item = Step>) {
         self.steps.extend(steps.into_iter().map(|step| (step.path().to_owned(), step)));
+    }
+
+    /// Whether a file that is to stay is at `path`, as far as its length tells.
+    pub fn is_there(&self, tables: &Tables<'_>, path: &str) -> Result<bool> {
+        let Some(known) = tables.file(path)? else { return Ok(false) };
+        let length = std::fs::metadata(self.out.join(path)).map(|file| file.len());
+        Ok(!self.distrusted
+            || self.steps.contains_key(path)
+            || length.is_ok_and(|length| length == u64::from(known.length)))
     }
 
     /// Removes the file at `path`, with its compressed twins.

@@ -1,5 +1,6 @@
 //! Header values by a file's name, and their comparison.
 
+use crate::pictures::MEDIA;
 use crate::site_files::headers::IMMUTABLE;
 
 /// The content type of a file of this name, with its charset where it is text.
@@ -38,6 +39,9 @@ pub(crate) fn has_hash(path: &str) -> bool {
     if path.starts_with("edition/articles/") {
         return false;
     }
+    if path.starts_with(MEDIA) {
+        return true;
+    }
     let name = path.rsplit('/').next().unwrap_or("");
     let Some((stem, _)) = name.rsplit_once('.') else { return false };
     stem.split(['-', '_', '.']).skip(1).any(|part| {
@@ -60,6 +64,7 @@ mod tests {
             "viewer-0a1b2c3d4e5f6a7b.js",
             "viewer-0a1b2c3d4e5f6a7b_bg.wasm",
             "edition/headlines/all-1.0a1b2c3d4e5f.json",
+            "media/0a1b2c3d4e5f-480.webp",
         ] {
             assert!(has_hash(hashed), "{hashed}");
         }

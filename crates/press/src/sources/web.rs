@@ -47,6 +47,8 @@ pub enum Progress<'a> {
     Begins(usize),
     /// One of them is done.
     Done(&'a FetchReport),
+    /// A picture is done.
+    Picture(&'a SafeUrl),
     /// All of them are.
     Ends,
 }
@@ -117,6 +119,19 @@ impl<'w> Web<'w> {
         progress: &'w (dyn Fn(Progress<'_>) + Sync),
     ) -> Self {
         Self { policy, now, folder, progress, opened: OnceCell::new() }
+    }
+
+    /// What asks addresses.
+    ///
+    /// # Errors
+    /// Where nothing can be fetched at all: certificates that cannot be read, no threads.
+    pub fn fetcher(&self) -> Result<&Fetcher> {
+        Ok(&self.open()?.0)
+    }
+
+    /// Where it is told how far fetching is.
+    pub fn progress(&self) -> &'w (dyn Fn(Progress<'_>) + Sync) {
+        self.progress
     }
 
     /// The fetcher, and what is wrong with what is remembered.
