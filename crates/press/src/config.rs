@@ -4,19 +4,22 @@ mod fetching;
 mod file;
 mod picturing;
 mod place;
+mod publishing;
 
 use crate::fetch::FetchPolicy;
 use anyhow::{Context, Result, bail};
-use file::{ConfigFile, CorrectionFile, PublisherFile, RightsFile, SecurityFile, SourceFile};
+use file::{ConfigFile, CorrectionFile, SecurityFile, SourceFile};
 use model::{
-    Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, Rights, SafeUrl, SectionRef, SectionSlug, Site,
-    Text, ThemeToken, UiLanguage, fold_key,
+    Correction, Direction, Lang, LocaleDefaults, Moment, Publisher, SafeUrl, SectionRef, SectionSlug, Site, Text,
+    ThemeToken, UiLanguage,
 };
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
 
 pub use picturing::PictureChoice;
 pub use place::SourcePlace;
+pub(crate) use publishing::bare_host;
+pub use publishing::{PublisherChoice, RightsChoice};
 
 /// The commented sample of every key, which the documentation shows.
 pub const SAMPLE: &str = include_str!("nashra.toml");
@@ -78,28 +81,6 @@ pub struct SectionChoice {
     pub name: Text,
     /// What sources call it.
     pub aliases: Vec<String>,
-}
-
-/// What may be done with a publisher's articles.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct RightsChoice {
-    /// As articles carry it.
-    pub rights: Rights,
-    /// How many words an excerpt shows.
-    pub excerpt_words: usize,
-    /// For how many days an article may be shown, counted from its publication.
-    pub expiry_days: Option<u16>,
-}
-
-/// What one publisher allows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PublisherChoice {
-    /// Who.
-    pub publisher: Publisher,
-    /// Names and hosts that are also this publisher, folded.
-    pub keys: Vec<String>,
-    /// What it allows.
-    pub rights: RightsChoice,
 }
 
 impl Config {
@@ -170,8 +151,9 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     if let Some(slug) = default_section.as_ref().filter(|slug| !sections.iter().any(|s| s.slug == **slug)) {
         bail!("edition.default_section: {slug} is not among [sections]");
     }
-    let rights = rights_choice(&file.rights, &RightsChoice { excerpt_words: 60, ..RightsChoice::default() }, dir);
-    let publishers = file.publishers.iter().map(|choice| publisher_choice(choice, &rights, dir));
+    let rights =
+        publishing::rights_choice(&file.rights, &RightsChoice { excerpt_words: 60, ..RightsChoice::default() }, dir);
+    let publishers = file.publishers.iter().map(|choice| publishing::publisher_choice(choice, &rights, dir));
     let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
         pictures: picturing::choice(&file.pictures)?,
@@ -290,37 +272,6 @@ fn correction(file: &CorrectionFile, dir: Direction) -> Result<(String, Correcti
         .map_err(|_| anyhow::anyhow!("corrections.date: {:?} is no date: write 2026-02-10", file.date))?;
     let text = Text::new(&file.text, dir, None).context("corrections.text: a correction needs its words")?;
     Ok((file.article.clone(), Correction { date, text }))
-}
-
-fn rights_choice(file: &RightsFile, otherwise: &RightsChoice, dir: Direction) -> RightsChoice {
-    let notice = file.notice.as_deref().and_then(|notice| Text::new(notice, dir, None));
-    RightsChoice {
-        rights: Rights {
-            body: file.body.unwrap_or(otherwise.rights.body),
-            canonical: file.canonical.unwrap_or(otherwise.rights.canonical),
-            index: file.index.unwrap_or(otherwise.rights.index),
-            images: file.images.unwrap_or(otherwise.rights.images),
-            notice: notice.or_else(|| otherwise.rights.notice.clone()),
-        },
-        excerpt_words: file.excerpt_words.unwrap_or(otherwise.excerpt_words),
-        expiry_days: file.expiry_days.or(otherwise.expiry_days),
-    }
-}
-
-fn publisher_choice(file: &PublisherFile, otherwise: &RightsChoice, dir: Direction) -> Result<PublisherChoice> {
-    let name = Text::new(&file.name, dir, None).context("publishers.name: a publisher needs a name")?;
-    let site = file.site.as_deref().map(|site| web_address("publishers.site", site)).transpose()?;
-    let mut keys = vec![fold_key(&file.name)];
-    keys.extend(file.aliases.iter().map(|alias| fold_key(alias)));
-    keys.extend(site.as_ref().map(bare_host));
-    let rights = rights_choice(&file.rights(), otherwise, dir);
-    Ok(PublisherChoice { publisher: Publisher { name, site }, keys, rights })
-}
-
-/// The host of `url` in lower case, without `www.`.
-pub(crate) fn bare_host(url: &SafeUrl) -> String {
-    let host = url.host().to_ascii_lowercase();
-    host.strip_prefix("www.").unwrap_or(&host).to_owned()
 }
 
 #[cfg(test)]
