@@ -6,6 +6,7 @@ use crate::press::desk::{item, tells};
 use press::FetchState;
 use serde_json::{Value, json as value};
 use std::net::TcpStream;
+use std::time::Duration;
 
 fn number_of(path: &str) -> u32 {
     path.rsplit(['=', '/']).next().and_then(|number| number.parse().ok()).unwrap_or(1)
@@ -61,6 +62,23 @@ fn wordpress_pages_are_counted() {
     let report = subscription.build();
     assert_eq!((report.articles, report.fetched[0].pages), (3, 3), "{:?}", report.problems);
     assert_eq!(subscription.server.paths(), ["/feed", "/feed?page=2", "/feed?page=3"]);
+}
+
+#[test]
+fn a_source_whose_pages_trickle_for_ever_ends_with_what_came_in_time() {
+    let mut subscription = Subscription::new(|asked, stream| {
+        let page = number_of(&asked.path);
+        std::thread::sleep(Duration::from_millis(20));
+        feed_page(stream, page, &format!("/feed/{}", page + 1));
+    });
+    subscription.desk.config = config(&subscription.server, "pages = 1000\nsource_timeout = 0.2");
+    let report = subscription.build();
+    assert!(tells(
+        &report.problems,
+        "its pages take too long together: the rest is left out: see fetch.source_timeout"
+    ));
+    let pages = report.fetched[0].pages;
+    assert!(pages > 0 && pages < 1000 && report.articles == pages, "{pages} pages");
 }
 
 #[test]

@@ -31,6 +31,7 @@ pub(super) fn policy(file: FetchFile, folder: &Path, site: Option<&SafeUrl>) -> 
         connect_timeout: seconds("fetch.connect_timeout", file.connect_timeout, usual.connect_timeout)?,
         read_timeout: seconds("fetch.read_timeout", file.read_timeout, usual.read_timeout)?,
         total_timeout: seconds("fetch.total_timeout", file.total_timeout, usual.total_timeout)?,
+        source_timeout: seconds("fetch.source_timeout", file.source_timeout, usual.source_timeout)?,
         retries: within("fetch.retries", file.retries, usual.retries, 0, 10)?,
         backoff: seconds("fetch.backoff", file.backoff, usual.backoff)?,
         longest_wait: seconds("fetch.longest_wait", file.longest_wait, usual.longest_wait)?,

@@ -187,6 +187,7 @@ pub(super) struct FetchFile {
     pub connect_timeout: Option<f64>,
     pub read_timeout: Option<f64>,
     pub total_timeout: Option<f64>,
+    pub source_timeout: Option<f64>,
     pub retries: Option<u32>,
     pub backoff: Option<f64>,
     pub longest_wait: Option<f64>,

@@ -20,6 +20,8 @@ pub struct FetchPolicy {
     pub read_timeout: Duration,
     /// The longest that one request and its answer may take.
     pub total_timeout: Duration,
+    /// How long after the first request for a source another page of it is asked for.
+    pub source_timeout: Duration,
     /// How often a request is repeated after 429 and 5xx.
     pub retries: u32,
     /// The wait before the first repetition; it doubles with each.
@@ -51,6 +53,7 @@ impl Default for FetchPolicy {
             connect_timeout: Duration::from_secs(10),
             read_timeout: Duration::from_secs(20),
             total_timeout: Duration::from_secs(120),
+            source_timeout: Duration::from_secs(300),
             retries: 2,
             backoff: Duration::from_secs(2),
             longest_wait: Duration::from_secs(30),

@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::fetch::{Fetched, Fetcher, Limits, Outcome, Signpost};
 use model::{Problem, SafeUrl};
 use std::collections::BTreeSet;
+use std::time::Instant;
 use wire::Ingested;
 
 /// How many bytes the pages of one source may hold together: they are in memory at once.
@@ -33,13 +34,16 @@ pub(super) fn read<'a>(source: &'a WebSource, config: &Config, fetcher: &Fetcher
         let remembered = fetcher.known(address).map(|bytes| digest_of(bytes, &described));
         remembered.is_some_and(|digest| known.is_unchanged(source.name(), digest))
     };
+    let begun = Instant::now();
     let mut read = WebRead::new(source);
     let mut first = source.address.clone();
     let mut pages: Vec<(SafeUrl, Fetched)> = Vec::new();
     let mut asked = BTreeSet::new();
     let mut next = Some(first.clone());
     while let Some(address) = next.take() {
-        if let Some((problem, is_cut)) = why_not(&address, &mut asked, most, read.report.bytes) {
+        let is_late = begun.elapsed() > fetcher.policy().source_timeout && !pages.is_empty();
+        let spent = Spent { bytes: read.report.bytes, is_late };
+        if let Some((problem, is_cut)) = why_not(&address, &mut asked, most, spent) {
             read.problems.push(problem);
             read.is_cut = is_cut;
             break;
@@ -128,14 +132,23 @@ fn page(
     }
 }
 
+/// What the pages of a source have cost so far.
+struct Spent {
+    bytes: u64,
+    /// Whether more time than one source may take.
+    is_late: bool,
+}
+
 /// Why `address` is not asked after those `asked`: there are too many, or it was. With it, whether
 /// something is left out that way.
-fn why_not(address: &SafeUrl, asked: &mut BTreeSet<SafeUrl>, most: usize, bytes: u64) -> Option<(Problem, bool)> {
+fn why_not(address: &SafeUrl, asked: &mut BTreeSet<SafeUrl>, most: usize, spent: Spent) -> Option<(Problem, bool)> {
     let (what, done, is_cut) = if asked.contains(address) {
         ("its pages lead back to one that was read".to_owned(), "not read again", false)
     } else if asked.len() == most {
         (format!("it has more than {most} pages"), "the rest is left out: see fetch.pages", true)
-    } else if bytes > MAX_SOURCE_BYTES {
+    } else if spent.is_late {
+        ("its pages take too long together".to_owned(), "the rest is left out: see fetch.source_timeout", true)
+    } else if spent.bytes > MAX_SOURCE_BYTES {
         (format!("its pages hold more than {MAX_SOURCE_BYTES} bytes"), "the rest is left out", true)
     } else {
         asked.insert(address.clone());
