@@ -125,8 +125,9 @@ fn read_json_or_capture(bytes: &[u8], ingest: &Ingest<'_>) -> Result<Ingested, D
     };
     let value = json.value();
     if is_ours(&value) {
-        let items = vec![news_item_of(decode_value::<Article>(value)?)];
-        return Ok(Ingested { items, ..Ingested::default() });
+        let mut reading = Reading::new(ingest);
+        let items = vec![news_item_of(decode_value::<Article>(value)?, &mut reading)];
+        return Ok(Ingested { items, problems: reading.problems, ..Ingested::default() });
     }
     match value {
         Value::Array(entries) if entries.iter().any(is_ours) => Ok(read_articles(entries, ingest)),
@@ -150,7 +151,7 @@ fn read_articles(entries: Vec<Value>, ingest: &Ingest<'_>) -> Ingested {
     for (index, entry) in entries.into_iter().enumerate() {
         reading.at_item(index);
         match decode_value::<Article>(entry) {
-            Ok(article) => items.push(news_item_of(article)),
+            Ok(article) => items.push(news_item_of(article, &mut reading)),
             Err(error) => reading.report(error.to_string(), "skipped"),
         }
     }
@@ -159,7 +160,7 @@ fn read_articles(entries: Vec<Value>, ingest: &Ingest<'_>) -> Ingested {
 
 /// An article of one edition as input of another. Its original, where it has one, stays the
 /// original: the first edition is not named between them.
-pub fn news_item_of(article: Article) -> NewsItem {
+pub(crate) fn news_item_of(article: Article, reading: &mut Reading<'_>) -> NewsItem {
     let mut item = NewsItem {
         source_id: Some(article.id.to_string()),
         version: Some(u64::from(article.rev)),
@@ -182,7 +183,12 @@ pub fn news_item_of(article: Article) -> NewsItem {
     };
     if let Some(original) = article.original {
         item.format_has_url = original.url.is_some();
-        item.url = original.url;
+        item.url = original.url.filter(|url| {
+            if !url.is_web() {
+                reading.report_value("original", url.as_str(), "not a web address: left out");
+            }
+            url.is_web()
+        });
         item.original_title = Some(original.title);
         item.publisher = Some(original.publisher);
         item.fetched = Some(original.fetched);

@@ -55,7 +55,7 @@ pub(crate) fn read(text: &str, mut reading: Reading<'_>) -> Ingested {
         };
         if is_ours(&value) {
             match decode_value::<Article>(value) {
-                Ok(article) => items.push(news_item_of(article)),
+                Ok(article) => items.push(news_item_of(article, &mut reading)),
                 Err(error) => reading.report(error.to_string(), "skipped"),
             }
         } else if is_json_feed_item(&value) {

@@ -46,6 +46,6 @@ mod xml;
 
 pub use detect::read;
 #[cfg(feature = "native")]
-pub use documents::{FeedList, LinkedFeed, SourceDocument, news_item_of, read_document, read_source};
+pub use documents::{FeedList, LinkedFeed, SourceDocument, read_document, read_source};
 pub use error::DecodeError;
 pub use ingest::{HtmlContent, HtmlContext, HtmlReader, Ingest, Ingested};

@@ -43,6 +43,15 @@ fn an_article_of_ours_is_an_item_that_keeps_its_original() {
 }
 
 #[test]
+fn an_original_that_is_an_e_mail_address_has_no_address() {
+    let mut article = article();
+    article["original"]["url"] = json!("mailto:desk@a.example");
+    let ingested = read(&article.to_string());
+    assert_eq!(ingested.items[0].url, None);
+    assert_reports(&ingested, "original: mailto:desk@a.example: not a web address: left out");
+}
+
+#[test]
 fn the_sites_own_article_has_no_publisher_and_needs_no_address() {
     let mut own = article();
     own.as_object_mut().unwrap().remove("original");
