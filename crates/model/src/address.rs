@@ -55,7 +55,8 @@ impl SafeUrl {
             return Err(AddressError::Character);
         }
         let (scheme, rest) = address.split_once(':').ok_or(AddressError::Scheme)?;
-        let host_and_path = match scheme.to_ascii_lowercase().as_str() {
+        let scheme = scheme.to_ascii_lowercase();
+        let host_and_path = match scheme.as_str() {
             "http" | "https" => rest.strip_prefix("//").ok_or(AddressError::Empty)?,
             "mailto" => rest,
             _ => return Err(AddressError::Scheme),
@@ -63,7 +64,7 @@ impl SafeUrl {
         if host_and_path.is_empty() || host_and_path.starts_with(['/', '?', '#', ':', '\\']) {
             return Err(AddressError::Empty);
         }
-        Ok(Self(format!("{}:{rest}", scheme.to_ascii_lowercase())))
+        Ok(Self([&scheme, ":", rest].concat()))
     }
 
     /// Resolves `reference` against `base` and validates what comes out.
@@ -111,6 +112,9 @@ pub fn after_scheme(text: &str) -> Option<&str> {
 }
 
 fn is_forbidden(c: char) -> bool {
+    if c.is_ascii_alphanumeric() {
+        return false;
+    }
     c.is_whitespace() || c.is_control() || is_bidi_control(c) || matches!(c, '"' | '<' | '>' | '`')
 }
 

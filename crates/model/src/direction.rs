@@ -30,6 +30,9 @@ impl Direction {
     /// letters than the Arabic that surrounds it. Addresses do not vote while there are other
     /// words: a short Arabic sentence that ends in a long URL is right to left.
     pub fn of(text: &str) -> Option<Self> {
+        if !text.bytes().any(|byte| matches!(byte, b':' | b'@' | b'w')) {
+            return majority(text.chars());
+        }
         let words = text.split_whitespace().filter(|word| !is_address(word));
         majority(words.flat_map(str::chars)).or_else(|| majority(text.chars()))
     }
@@ -61,6 +64,8 @@ fn is_address(word: &str) -> bool {
 /// By block of the Unicode Bidi_Class R and AL ranges (UAX #9); letters elsewhere read left to right.
 pub fn strong_direction(c: char) -> Option<Direction> {
     match c as u32 {
+        // The letters of most words that come here.
+        0x0620..=0x064A => Some(Direction::Rtl),
         // Arabic-Indic digits and Arabic marks are weak.
         0x0600..=0x0607 | 0x0609..=0x060A | 0x060C | 0x060E..=0x061A | 0x064B..=0x066C | 0x0670 => None,
         0x06D6..=0x06E4 | 0x06E7..=0x06ED | 0x06F0..=0x06F9 | 0x0591..=0x05BD => None,

@@ -70,18 +70,28 @@ impl From<RawText> for Text {
 pub(crate) fn clean_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     let mut pending_space = false;
-    for c in text.chars() {
-        if c.is_whitespace() || c == '\u{FEFF}' {
-            pending_space = !line.is_empty();
-        } else if !is_bidi_control(c) && !c.is_control() {
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let length = rest.bytes().take_while(|byte| is_of_words(*byte)).count();
+        let (piece, after) = rest.split_at(length.max(c.len_utf8()));
+        rest = after;
+        if length > 0 || !(c.is_whitespace() || c == '\u{FEFF}' || is_bidi_control(c) || c.is_control()) {
             if pending_space {
                 line.push(' ');
                 pending_space = false;
             }
-            line.push(c);
+            line.push_str(piece);
+        } else if c.is_whitespace() || c == '\u{FEFF}' {
+            pending_space = !line.is_empty();
         }
     }
     line
+}
+
+/// Whether a byte of UTF-8 can only be part of characters that stay: neither ASCII's white space and
+/// controls nor the first byte of characters among which others are (U+0080, U+1000, U+2000, U+3000, U+F000).
+fn is_of_words(byte: u8) -> bool {
+    !matches!(byte, 0..=0x20 | 0x7F | 0xC2 | 0xE1..=0xE3 | 0xEF)
 }
 
 /// Whether a reader can see `c`: neither white space nor one of the invisible joiners and marks.

@@ -116,7 +116,10 @@ fn written_date(text: &str) -> Option<(CivilDate, &str)> {
 
 /// The month that `text` opens with, and what follows its name.
 fn month_name(text: &str) -> Option<(u8, &str)> {
-    (1..).zip(MONTHS).find_map(|(month, names)| {
+    // The English names of a month, which come first, open with the same three letters.
+    let is_english = text.starts_with(|c: char| c.is_ascii_alphabetic());
+    let may_be = |names: &str| !is_english || text.as_bytes().get(..3) == names.as_bytes().get(..3);
+    (1..).zip(MONTHS).filter(|(_, names)| may_be(names)).find_map(|(month, names)| {
         names.split('|').find_map(|name| {
             let after = text.strip_prefix(name)?;
             (!after.starts_with(char::is_alphabetic)).then_some((month, after))
