@@ -7,6 +7,8 @@
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
+#[path = "peak_memory.rs"]
+mod peak_memory;
 #[path = "plain_build.rs"]
 mod plain_build;
 #[path = "processor_time.rs"]
@@ -89,14 +91,14 @@ struct Figures {
     seconds: f64,
     cpu: f64,
     written: u64,
-    peak: String,
+    peak: f64,
 }
 
 impl Figures {
     fn print(&self, what: &str, articles: u64) {
         let rate = articles as f64 / self.seconds;
         println!(
-            "    {what:12} {:7.2} s, {rate:6.0} articles a second ({:.2} s of all cores), {} files written, peak memory {}",
+            "    {what:12} {:7.2} s, {rate:6.0} articles a second ({:.2} s of all cores), {} files written, peak memory {:.0} MiB",
             self.seconds, self.cpu, self.written, self.peak
         );
     }
@@ -114,7 +116,7 @@ fn run(folder: &Path) -> Figures {
         seconds: said["seconds"].as_f64().unwrap_or(f64::NAN),
         cpu: said["cpu"].as_f64().unwrap_or(f64::NAN),
         written: said["written"].as_u64().unwrap_or(0),
-        peak: said["peak"].as_str().unwrap_or("unknown").to_owned(),
+        peak: said["peak"].as_f64().unwrap_or(f64::NAN),
     }
 }
 
@@ -126,16 +128,8 @@ fn build_once(folder: &Path) {
     let (articles, files, bytes, written) = (report.articles, report.files, report.bytes, report.written);
     println!(
         "{}",
-        json!({ "articles": articles, "files": files, "bytes": bytes, "written": written, "seconds": seconds, "cpu": cpu_seconds(), "peak": peak_memory() })
+        json!({ "articles": articles, "files": files, "bytes": bytes, "written": written, "seconds": seconds, "cpu": cpu_seconds(), "peak": peak_memory::peak_mebibytes() })
     );
-}
-
-/// The high-water mark of resident memory, where the system tells it (Linux).
-fn peak_memory() -> Option<String> {
-    let status = std::fs::read_to_string("/proc/self/status").ok()?;
-    let kilobytes: f64 =
-        status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?.trim().split(' ').next()?.parse().ok()?;
-    Some(format!("{:.0} MiB", kilobytes / 1024.0))
 }
 
 /// What tells whether a file was written: every change is a rename, of a newer file.

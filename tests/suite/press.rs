@@ -1,6 +1,7 @@
 //! `nashra build`, `check` and `serve`, as an operator and a browser meet them.
 
 mod archive;
+mod bombs;
 mod building;
 mod checking;
 mod command;

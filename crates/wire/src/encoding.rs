@@ -46,7 +46,7 @@ pub(crate) fn decode<'b>(bytes: &'b [u8], told: Option<&str>) -> Decoded<'b> {
         encoding.is_ascii_compatible() && ![X_USER_DEFINED, REPLACEMENT].contains(encoding)
     };
     let declared = label.and_then(Encoding::for_label).filter(usable);
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = simdutf8::basic::from_utf8(bytes) {
         let other = declared.filter(|encoding| *encoding != UTF_8 && !text.is_ascii());
         let oddity = other.map(|encoding| Oddity {
             what: ["it declares ", encoding.name(), " and is UTF-8"].concat(),

@@ -72,7 +72,7 @@ impl<'a> Reading<'a> {
 
     /// The words of an HTML fragment on one line, its entities decoded.
     pub(crate) fn words(&self, html: &str, language: Option<&Lang>) -> Option<Text> {
-        if !html.contains(['<', '&']) {
+        if !html.bytes().any(|byte| matches!(byte, b'<' | b'&')) {
             return Text::new(html, self.ingest.surrounding, language.cloned());
         }
         let mut words = String::new();
@@ -133,11 +133,21 @@ impl<'a> Reading<'a> {
 
     /// The blocks of an HTML body; what its reader dropped is reported.
     pub(crate) fn html(&mut self, html: &str, base: Option<&SafeUrl>, language: Option<&Lang>) -> HtmlContent {
-        let content = self.ingest.html.read(html, &self.context(base, language));
+        let content = self.html_unreported(html, base, language);
+        self.report_dropped(&content);
+        content
+    }
+
+    /// The same, for whoever may have no use for it.
+    pub(crate) fn html_unreported(&self, html: &str, base: Option<&SafeUrl>, language: Option<&Lang>) -> HtmlContent {
+        self.ingest.html.read(html, &self.context(base, language))
+    }
+
+    /// Reports what the reader of an HTML body dropped.
+    pub(crate) fn report_dropped(&mut self, content: &HtmlContent) {
         if !content.dropped.is_empty() {
             self.report(content.dropped.join("; "), "dropped from its body");
         }
-        content
     }
 
     fn context<'b>(&self, base: Option<&'b SafeUrl>, language: Option<&'b Lang>) -> HtmlContext<'b>

@@ -6,7 +6,7 @@
 mod attributes;
 mod references;
 
-pub(crate) use attributes::{Attribute, attributes, is_clean, normalised};
+pub(crate) use attributes::{Attribute, attributes, is_clean, normalised, value_of};
 pub(crate) use references::{Reference, decoded, reference};
 
 use memchr::{memchr, memchr3, memmem};
@@ -216,14 +216,19 @@ pub(crate) fn root(text: &str) -> Option<&str> {
     None
 }
 
-/// All text between two tags, its references resolved.
-pub(crate) fn text_of(inner: &str) -> String {
-    let mut text = String::new();
+/// All text between two tags, its references resolved; where that is one piece, as it stands there.
+pub(crate) fn text_of(inner: &str) -> Cow<'_, str> {
+    let mut text = Cow::Borrowed("");
     for (_, token) in Tokens::new(inner) {
-        match token {
-            Token::Text(piece) => text.push_str(&decoded(piece)),
-            Token::Verbatim(piece) => text.push_str(piece),
-            _ => {}
+        let piece = match token {
+            Token::Text(piece) => decoded(piece),
+            Token::Verbatim(piece) => Cow::Borrowed(piece),
+            _ => continue,
+        };
+        if text.is_empty() {
+            text = piece;
+        } else {
+            text.to_mut().push_str(&piece);
         }
     }
     text

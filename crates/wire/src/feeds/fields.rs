@@ -1,6 +1,7 @@
 //! The fields of a feed or of one of its items that are read apart from `feed-rs`.
 
-use crate::xml::{Attribute, attributes, text_of};
+use super::repair::Kind;
+use crate::xml::{Attribute, attributes, text_of, value_of};
 use std::borrow::Cow;
 
 /// The vocabulary that an element is of.
@@ -61,24 +62,59 @@ pub(super) struct Field<'a> {
     pub inner: Option<&'a str>,
     /// Whether elements stand in it.
     pub has_elements: bool,
+    /// Whether `feed-rs` is given it too.
+    pub is_handed_on: bool,
+}
+
+/// What the text of a field is written in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Markup {
+    Html,
+    Plain,
 }
 
 impl<'a> Field<'a> {
     pub fn new(space: Space, name: &'a str, attributes: &'a str) -> Self {
-        Self { space, name, attributes, inner: None, has_elements: false }
+        Self { space, name, attributes, inner: None, has_elements: false, is_handed_on: false }
     }
 
     /// Its text, trimmed; `None` where it is blank.
-    pub fn text(&self) -> Option<String> {
-        let text = text_of(self.inner?);
-        let trimmed = text.trim();
-        (!trimmed.is_empty()).then(|| trimmed.to_owned())
+    pub fn text(&self) -> Option<Cow<'a, str>> {
+        let trimmed = match text_of(self.inner?) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        };
+        Some(trimmed).filter(|text| !text.is_empty())
+    }
+
+    /// What it is written in, where it is an article's text or summary and holds nothing but characters:
+    /// most of a feed's bytes, which `feed-rs` has nothing to add to.
+    pub fn markup(&self, kind: Kind) -> Option<Markup> {
+        if self.has_elements || self.inner.is_none() {
+            return None;
+        }
+        match (kind, self.space, self.name) {
+            (Kind::Rss | Kind::Rdf, Space::Rss, "description") => Some(Markup::Html),
+            (Kind::Rss | Kind::Rdf, Space::Content, "encoded") => Some(Markup::Html),
+            (Kind::Atom, Space::Atom, "content" | "summary") if self.attribute("src").is_none() => {
+                match self.attribute("type").as_deref() {
+                    None | Some("text" | "text/plain" | "plain") => Some(Markup::Plain),
+                    Some("html" | "text/html") => Some(Markup::Html),
+                    Some(_) => None,
+                }
+            }
+            _ => None,
+        }
     }
 
     /// The value of an attribute.
     pub fn attribute(&self, name: &str) -> Option<Cow<'a, str>> {
-        let found = attributes(self.attributes).into_iter().find(|attribute| attribute.name == name);
-        found.as_ref().map(Attribute::value)
+        value_of(&self.attributes(), name)
+    }
+
+    /// All its attributes.
+    pub fn attributes(&self) -> Vec<Attribute<'a>> {
+        attributes(self.attributes)
     }
 }
 
@@ -106,7 +142,7 @@ impl<'a> Level<'a> {
     }
 
     /// The text of the first of `names` that has one.
-    pub fn text(&self, names: &[(Space, &str)]) -> Option<String> {
+    pub fn text(&self, names: &[(Space, &str)]) -> Option<Cow<'a, str>> {
         names.iter().find_map(|(space, name)| self.all(*space, name).find_map(Field::text))
     }
 }

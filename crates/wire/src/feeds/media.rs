@@ -4,6 +4,7 @@ use super::fields::{Level, Space};
 use crate::json::Value;
 use crate::pictures::{Rendition, widest_for_web};
 use crate::reading::Reading;
+use crate::xml::value_of;
 use model::{Image, SafeUrl};
 
 /// The widest picture that a page has use for; a thumbnail only where there is no other. What is
@@ -14,11 +15,12 @@ pub(super) fn picture(level: &Level<'_>, base: Option<&SafeUrl>, reading: &mut R
     });
     let (mut pictures, mut thumbnails, mut others) = (Vec::new(), Vec::new(), false);
     for field in attached {
-        let Some(url) = field.attribute("url") else { continue };
-        let attribute = |name: &str| field.attribute(name).map(|value| Value::String(value.into_owned()));
-        let side = |name: &str| attribute(name).and_then(|side| side.as_u64());
+        let attributes = field.attributes();
+        let attribute = |name: &str| value_of(&attributes, name);
+        let Some(url) = attribute("url") else { continue };
+        let side = |name: &str| Value::String(attribute(name)?.into_owned()).as_u64();
         let is_thumbnail = field.name == "thumbnail";
-        let kind = field.attribute("medium").or(field.attribute("type"));
+        let kind = attribute("medium").or_else(|| attribute("type"));
         let is_picture = match &kind {
             Some(kind) => kind.starts_with("image"),
             None => is_thumbnail || is_named_as_picture(&url),

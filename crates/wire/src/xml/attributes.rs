@@ -21,6 +21,11 @@ impl<'a> Attribute<'a> {
     }
 }
 
+/// The value of the attribute of this name.
+pub(crate) fn value_of<'a>(attributes: &[Attribute<'a>], name: &str) -> Option<Cow<'a, str>> {
+    attributes.iter().find(|attribute| attribute.name == name).map(Attribute::value)
+}
+
 /// The attributes in `text`, which stands between a tag's name and its end: at most
 /// [`MAX_ATTRIBUTES`] of them, each name once. A value may lack its quotation marks or be missing.
 pub(crate) fn attributes(text: &str) -> Vec<Attribute<'_>> {

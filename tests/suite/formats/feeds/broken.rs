@@ -152,3 +152,11 @@ fn xml_of_another_kind_is_no_feed_and_says_what_it_is() {
         assert_eq!(error, DecodeError::NotThisFormat { expected: "a feed", found: Some(found.to_owned()) });
     }
 }
+
+#[test]
+fn an_item_begins_where_the_one_before_it_forgot_to_end_and_one_of_its_elements_too() {
+    for open in ["<guid>1", "<media:group>", "<x:item>", "<pubDate>x<y>"] {
+        let feed = rss("xmlns:x='urn:x'", &format!("<item><title>أ</title>{open}<item><title>ب</title></item>"));
+        assert_eq!(titles_in(&feed), ["أ", "ب"], "{open}");
+    }
+}

@@ -29,6 +29,8 @@ struct Open<'a> {
     field: Option<usize>,
     /// Where its content begins.
     inner: usize,
+    /// How long `xml` was before it.
+    written: usize,
     /// How many namespaces were bound before it.
     bound: usize,
 }
@@ -190,10 +192,13 @@ impl<'a> Pass<'a> {
         }
         let (_, name) = split_name(tag.name);
         let is_item = name == if self.kind == Kind::Atom { "entry" } else { "item" };
-        if is_item && self.in_item && self.kind != Kind::Atom && self.left_out.is_none() {
-            self.note("an item has no end", "it ends where the next begins");
+        if is_item && self.in_item && self.kind != Kind::Atom {
             let item = self.open.iter().rposition(|open| open.role == Role::Item).unwrap_or(0);
-            self.close_down_to(item, range.start);
+            // In what is left out, other vocabularies may have items of their own.
+            if self.left_out.is_none() || self.open[item].name == tag.name {
+                self.note("an item has no end", "it ends where the next begins");
+                self.close_down_to(item, range.start);
+            }
         }
         let role = match self.open.last().map_or(Role::Inner, |open| open.role) {
             Role::Root | Role::Channel if is_item => Role::Item,
@@ -216,16 +221,16 @@ impl<'a> Pass<'a> {
         } else if role == Role::Channel {
             self.head = Level::new(tag.attributes);
         }
-        let inner = Open { name: tag.name, role, field: None, inner: range.end, bound };
+        let (inner, written) = (range.end, self.xml.len());
         let field = self.note_field(role, space, name, tag);
-        self.open.push(Open { field, ..inner });
+        self.open.push(Open { name: tag.name, role, field, inner, written, bound });
         if self.left_out.is_none() && self.leaves_out(role, space, name, tag) {
             self.left_out = Some(self.open.len());
         }
         if self.left_out.is_none() {
             match rewritten(tag, role == Role::Field && self.kind == Kind::Atom, bound) {
                 Some(written) => self.xml.push_str(&written),
-                None => self.xml.push_str(&self.text[range.clone()]),
+                None => self.xml.extend(["<", tag.name, tag.attributes, ">"]),
             }
         }
         self.copied = range.end;
@@ -249,13 +254,11 @@ impl<'a> Pass<'a> {
         let reach = self.open.iter().rposition(|open| open.role == Role::Item && open.name != name).unwrap_or(0);
         let found = self.open[reach..].iter().rposition(|open| open.name == name).map(|at| at + reach);
         match found {
-            Some(at) if at + 1 == self.open.len() => {
-                self.flush(range.start);
-                self.pop(range.start, range.end);
-            }
             Some(at) => {
-                self.note("its tags do not match", "closed where they have to be");
-                self.close_down_to(at + 1, range.start);
+                if at + 1 < self.open.len() {
+                    self.note("its tags do not match", "closed where they have to be");
+                    self.close_down_to(at + 1, range.start);
+                }
                 self.pop(range.start, range.end);
             }
             None => {
@@ -267,7 +270,6 @@ impl<'a> Pass<'a> {
 
     /// Ends all open elements from the one at `depth` on.
     fn close_down_to(&mut self, depth: usize, at: usize) {
-        self.flush(at);
         while self.open.len() > depth {
             self.pop(at, at);
         }
@@ -277,11 +279,20 @@ impl<'a> Pass<'a> {
     fn pop(&mut self, at: usize, after: usize) {
         let Some(ended) = self.open.pop() else { return };
         self.namespaces.unbind(ended.bound);
+        let mut is_read_here = false;
         if let Some(field) = ended.field {
+            let (kind, is_kept) = (self.kind, self.left_out.is_none());
+            let is_of_item = self.in_item && ended.role == Role::Field;
             let inner = &self.text[ended.inner.min(at)..at];
-            self.level().fields[field].inner = Some(inner);
+            let field = &mut self.level().fields[field];
+            field.inner = Some(inner);
+            is_read_here = is_kept && is_of_item && field.markup(kind).is_some();
+            field.is_handed_on = is_kept && !is_read_here;
         }
-        if self.left_out.is_none() {
+        if is_read_here {
+            self.xml.truncate(ended.written);
+        } else if self.left_out.is_none() {
+            self.flush(at);
             self.xml.extend(["</", ended.name, ">"]);
         } else if self.left_out == Some(self.open.len() + 1) {
             self.left_out = None;

@@ -40,7 +40,7 @@ impl<'a> Namespaces<'a> {
 
     /// Binds what a tag declares, and gives the vocabulary of its own name.
     pub fn bind(&mut self, tag: Tag<'a>) -> Space {
-        if tag.attributes.contains("xmlns") {
+        if !tag.attributes.is_empty() && tag.attributes.contains("xmlns") {
             for attribute in attributes(tag.attributes) {
                 let prefix = match attribute.name {
                     "xmlns" => Some(""),
@@ -57,11 +57,6 @@ impl<'a> Namespaces<'a> {
 
     fn find(&self, prefix: &str) -> Option<Space> {
         self.bound.iter().rev().find(|(bound, _)| *bound == prefix).map(|(_, space)| *space)
-    }
-
-    /// Whether nothing declares the prefix of `name`.
-    pub fn is_undeclared(&self, name: &str) -> bool {
-        self.find(split_name(name).0).is_none()
     }
 }
 
@@ -105,19 +100,17 @@ pub(super) fn rewritten_root(tag: Tag<'_>, kind: Kind, xml: &mut String) -> Opti
     }
 }
 
-/// A start tag written anew; `None` where it can stay as it is. `is_text` for a field of Atom, whose
+/// A start tag written anew; `None` where it can stay as it is, but for a `/` at its end. `is_text` for a field of Atom, whose
 /// kinds of text have three names; `bound` namespaces are bound around it.
 pub(super) fn rewritten(tag: Tag<'_>, is_text: bool, bound: usize) -> Option<String> {
     let (_, local) = split_name(tag.name);
     let is_plain_name = tag.name.bytes().all(|b| b.is_ascii_alphanumeric() || b"_:.-".contains(&b));
+    if is_plain_name && tag.attributes.is_empty() {
+        return None;
+    }
     let has_kind = is_text && tag.attributes.contains("type") && !matches!(local, "link" | "category");
-    let is_left = !has_kind
-        && !tag.is_empty
-        && is_plain_name
-        && !tag.attributes.contains("xml:base")
-        && !tag.attributes.contains("xmlns")
-        && is_clean(tag.attributes);
-    if is_left {
+    let is_declaring = tag.attributes.contains("xml:base") || tag.attributes.contains("xmlns");
+    if !has_kind && !is_declaring && is_plain_name && is_clean(tag.attributes) {
         return None;
     }
     let mut written = String::from("<");

@@ -6,7 +6,8 @@ use crate::feeds::repair::{Kind, MAX_FIELDS};
 use crate::xml::Tag;
 
 impl<'a> Pass<'a> {
-    /// Whether an element is kept from `feed-rs`: it is read here, or would make the whole feed fail.
+    /// Whether an element is kept from `feed-rs`: it is read here or by nobody, or would make the whole
+    /// feed fail.
     pub(super) fn leaves_out(&mut self, role: Role, space: Space, name: &str, tag: Tag<'_>) -> bool {
         if role != Role::Field {
             return false;
@@ -20,20 +21,27 @@ impl<'a> Pass<'a> {
             let field = Field::new(space, "", tag.attributes);
             field.attribute("type").is_none_or(|kind| known(&kind.trim().to_ascii_lowercase()))
         };
-        match (space, name) {
-            (Space::Media | Space::Podcast, _) => true,
-            (Space::Other, _) => self.namespaces.is_undeclared(tag.name),
-            (Space::Rss, "author" | "managingEditor" | "webMaster") | (Space::DublinCore, "creator") => true,
-            (Space::Atom, "content")
-                if self.kind == Kind::Atom
-                    && !has_type(|kind| {
-                        !kind.contains('/') || kind.starts_with("text/") || kind.ends_with("xhtml+xml")
-                    }) =>
+        match (self.kind, space, name) {
+            (Kind::Atom, Space::Atom, "content")
+                if !has_type(|kind| {
+                    !kind.contains('/') || kind.starts_with("text/") || kind.ends_with("xhtml+xml")
+                }) =>
             {
                 self.note("its content is of a kind that is no text", "left out");
                 true
             }
-            _ => false,
+            // Links of items are read here, of the feed there; of RSS 1.0 it drops an item without one.
+            (Kind::Rdf, Space::Rss, "link") => false,
+            (_, Space::Rss | Space::Atom, "link") => self.in_item,
+            (Kind::Atom, Space::Atom, name) => {
+                !matches!(name, "title" | "author" | "category" | "content" | "summary" | "rights")
+            }
+            (Kind::Rss | Kind::Rdf, Space::Rss, name) => {
+                !matches!(name, "title" | "category" | "description" | "copyright")
+            }
+            (Kind::Rss | Kind::Rdf, Space::Content, name) => name != "encoded",
+            (Kind::Rss | Kind::Rdf, Space::DublinCore, name) => !matches!(name, "description" | "rights"),
+            _ => true,
         }
     }
 

@@ -39,7 +39,8 @@ impl<'a> Pass<'a> {
                         self.in_item = true;
                     }
                     let (inner, bound) = (range.end, self.namespaces.len());
-                    self.open.push(Open { name: tag.name, role, field: None, inner, bound });
+                    let written = self.xml.len();
+                    self.open.push(Open { name: tag.name, role, field: None, inner, written, bound });
                     if tag.is_empty {
                         self.pop(range.end, range.end);
                     }
