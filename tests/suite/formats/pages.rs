@@ -112,6 +112,18 @@ fn linked_data_with_line_feeds_in_strings_or_none_that_parses_costs_nothing_else
 }
 
 #[test]
+fn a_video_whose_site_is_named_after_arabic_words_costs_the_article_no_text() {
+    for video in [
+        "<iframe src='https://www.youtube.com/embed/1' title='شاهد على youtube.com'></iframe>",
+        "<iframe src='https://www.youtube.com/embed/1?title=عربي'></iframe>",
+        "<embed src='https://a.example/م/archive.org'>",
+    ] {
+        let item = only_item(&page(LINKED_DATA).replace("<p>", &format!("{video}<p>")));
+        assert_eq!(words(&item).matches("المنستير").count(), 3, "{video}");
+    }
+}
+
+#[test]
 fn deep_or_wide_pages_are_cut_before_the_article_is_looked_for() {
     for deep in
         ["<div>".repeat(5_000), "<div>".repeat(50_000), "<b><i>".repeat(25_000), "<table><tr><td>".repeat(20_000)]
