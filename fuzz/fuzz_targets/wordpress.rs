@@ -5,4 +5,4 @@
 #[path = "../targets.rs"]
 mod targets;
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| targets::wordpress(bytes));
+libfuzzer_sys::fuzz_target!(init: targets::let_panics_be_contained(), |bytes: &[u8]| targets::wordpress(bytes));
