@@ -16,6 +16,9 @@ const MAX_ITEMS: usize = 10_000;
 /// How many elements of an item, or of the feed beside its items, are read.
 const MAX_FIELDS: usize = 500;
 
+/// How much is mended: 16 MiB of nothing but mistakes take seconds.
+const MAX_MENDED: usize = 1_000_000;
+
 /// A family of feeds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {

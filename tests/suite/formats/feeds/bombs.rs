@@ -87,6 +87,16 @@ fn more_items_and_elements_than_anyone_publishes_are_left_out() {
 }
 
 #[test]
+fn nothing_is_mended_after_a_million_mistakes() {
+    for piece in ["<", "&", "&nbsp;", "</x>"] {
+        let feed = rss("", &format!("{}<item><title>{}</title></item>", numbered(1), piece.repeat(1_000_001)));
+        let ingested = read(&feed);
+        assert_eq!(titles(&ingested), ["خبر 1"], "{piece}");
+        assert_reports(&ingested, "it has more than a million mistakes: what came whole before is kept");
+    }
+}
+
+#[test]
 fn a_feed_larger_than_16_mib_is_refused() {
     let large = rss("", &format!("<item><title>{}</title></item>", "x".repeat(16 << 20)));
     assert_eq!(read_from(None, large.as_bytes()), Err(DecodeError::TooLarge { limit: "16 MiB" }));

@@ -4,7 +4,7 @@ mod noting;
 mod opening;
 
 use super::tags::{Namespaces, rewritten};
-use super::{Item, Kind, MAX_DEPTH, MAX_ITEMS, Repair, Repaired};
+use super::{Item, Kind, MAX_DEPTH, MAX_ITEMS, MAX_MENDED, Repair, Repaired};
 use crate::feeds::fields::Level;
 use crate::xml::{Reference, Tag, Token, Tokens, reference, split_name};
 use memchr::memchr;
@@ -55,6 +55,8 @@ pub(super) struct Pass<'a> {
     /// The length of `xml` after the last item or field that came whole.
     whole: usize,
     repairs: Vec<Repair>,
+    /// How often something was mended.
+    mended: usize,
 }
 
 impl<'a> Pass<'a> {
@@ -75,6 +77,7 @@ impl<'a> Pass<'a> {
             in_item: false,
             whole: 0,
             repairs: Vec::new(),
+            mended: 0,
         }
     }
 
@@ -124,6 +127,10 @@ impl<'a> Pass<'a> {
                     return false;
                 }
             }
+            if self.mended > MAX_MENDED {
+                self.note("it has more than a million mistakes", "what came whole before is kept");
+                return false;
+            }
             if self.open.is_empty() {
                 self.flush(after);
                 return true;
@@ -134,6 +141,7 @@ impl<'a> Pass<'a> {
     }
 
     fn note(&mut self, what: &'static str, done: &'static str) {
+        self.mended += 1;
         let repair = Repair { what, done };
         if !self.repairs.contains(&repair) {
             self.repairs.push(repair);
@@ -162,7 +170,7 @@ impl<'a> Pass<'a> {
             return self.replace(start..start + 1, "&lt;");
         }
         let mut at = 0;
-        while let Some(found) = memchr(b'&', &text.as_bytes()[at..]) {
+        while let Some(found) = memchr(b'&', &text.as_bytes()[at..]).filter(|_| self.mended <= MAX_MENDED) {
             at += found;
             match reference(&text[at..]) {
                 Reference::Known(length) => at += length,
