@@ -43,7 +43,7 @@ fn measure(name: &str, bomb: Option<&Bomb>) {
     let this = std::env::current_exe().expect("this program has a path");
     let mut child = Command::new(this);
     child.env(CHILD, folder.path());
-    let bytes = bomb.map(|bomb| (bomb.make)()).unwrap_or_default();
+    let bytes = bomb.map(|bomb| (bomb.make)(15 << 20)).unwrap_or_default();
     let size = bytes.len();
     match bomb.map(|bomb| bomb.content_encoding) {
         None => {}

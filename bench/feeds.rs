@@ -1,11 +1,8 @@
-//! How fast RSS and Atom are read against `feed-rs` alone on the same files in one run, and what hostile
-//! input costs: `cargo bench --bench feeds`.
+//! How fast RSS and Atom are read against `feed-rs` alone on the same files in one run:
+//! `cargo bench --bench feeds`.
 //!
 //! Parsing is everything up to typed blocks: decoding, repair, `feed-rs`, fields. What turns HTML into
 //! blocks is measured apart, since `feed-rs` alone hands HTML on as it stands.
-
-#[path = "peak_memory.rs"]
-mod peak_memory;
 
 use model::{Block, Direction, InlineText, SafeUrl};
 use std::hint::black_box;
@@ -34,7 +31,6 @@ fn main() {
         Some(data) => against_feed_rs(Path::new(&data)),
         None => println!("feeds: skipped: NASHRA_DATA is not set"),
     }
-    hostile();
 }
 
 fn against_feed_rs(data: &Path) {
@@ -72,44 +68,4 @@ fn read(bytes: &[u8], html: &dyn HtmlReader) {
     let urls = &NativeUrls;
     let ingest = Ingest { source: "bench", address: address.as_ref(), urls, html, surrounding: Direction::Rtl };
     drop(black_box(read_source(black_box(bytes), None, &ingest)));
-}
-
-/// Each is to take under a second and 256 MiB.
-fn hostile() {
-    let rss = |inner: &str| format!("<rss version='2.0'><channel><title>t</title>{inner}</channel></rss>");
-    let page = |inner: &str| format!("<!DOCTYPE html><meta property=og:type content=article><article><p>x{inner}");
-    let most = 15 << 20;
-    let fill = |piece: &str| piece.repeat(most / piece.len());
-    let entities: String = (1..100).map(|n| format!("<!ENTITY a{n} \"&a{};&a{};\">", n - 1, n - 1)).collect();
-    let attributes: String = (0..1_000_000).map(|n| format!(" a{n}=''")).collect();
-    let inputs = [
-        (
-            "entities",
-            format!("<!DOCTYPE rss [<!ENTITY a0 \"x\">{entities}]>{}", rss("<item><title>&a99;</title></item>")),
-        ),
-        ("attributes", rss(&format!("<item{attributes}/>"))),
-        ("depth", rss(&fill("<item><x>"))),
-        ("groups", rss(&format!("<item xmlns:media='http://search.yahoo.com/mrss/'>{}", fill("<media:group>")))),
-        ("items", rss(&fill("<item><title>x</title></item>"))),
-        ("fields", rss(&format!("<item>{}</item>", fill("<category>x</category>")))),
-        ("quotation marks", rss(&fill("<a b=\""))),
-        ("references", rss(&format!("<item><title>{}", fill("&nbsp;&")))),
-        ("bare signs", rss(&fill("<"))),
-        ("unmatched ends", rss(&format!("<item>{}", fill("</x>")))),
-        ("html 5,000 deep", page(&"<div>".repeat(5_000))),
-        ("html 50,000 deep", page(&"<div>".repeat(50_000))),
-        ("html formatting", page(&"<b><i><u>".repeat(50_000))),
-        ("html tables", page(&"<table><tr><td>".repeat(50_000))),
-        ("html paragraphs", page(&"<p>كلمة، كلمة، كلمة".repeat(60_000))),
-        ("html links", page(&"<p><a href=x>كلمة، كلمة</a>".repeat(60_000))),
-    ];
-    for (what, input) in inputs {
-        let time = timed(|| read(input.as_bytes(), &NativeHtml { urls: &NativeUrls }));
-        let peak = peak_memory::peak_mebibytes().unwrap_or(f64::NAN);
-        println!(
-            "feeds: {what:18} {:5.1} MB in {:4.0} ms, peak so far {peak:.0} MiB",
-            input.len() as f64 / 1e6,
-            time.as_secs_f64() * 1e3
-        );
-    }
 }
