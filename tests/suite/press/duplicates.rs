@@ -1,6 +1,7 @@
 //! One text is one article, with every attribution.
 
-use crate::press::desk::{Desk, changed, item};
+use crate::press::desk::{Desk, changed, content, item};
+use press::{BuildRequest, build};
 use serde_json::json;
 
 const TEXT: &str = "أعلنت الوزارة اليوم عن خطة جديدة لتطوير الموانئ في المدن الساحلية خلال السنوات الخمس القادمة وقالت إن العمل يبدأ في الصيف المقبل بعد استكمال الدراسات اللازمة";
@@ -54,4 +55,48 @@ fn what_was_published_first_stays_when_an_older_copy_turns_up() {
     desk.build();
     assert_eq!(desk.articles().len(), 1);
     assert_eq!(desk.article("الأول هنا").id, id);
+}
+
+#[test]
+fn the_order_in_which_sources_are_named_changes_no_byte() {
+    let by = |n: u32, title: &str, text: &str, publisher: &str| {
+        let url = format!("https://{publisher}.example/{n}");
+        changed(item(n, title, text), json!({ "url": url, "_nashra": { "publisher": publisher } }))
+    };
+    let shared = |n: u32, title: &str, text: &str| {
+        let published = "2026-01-05T00:00:00Z";
+        changed(item(n, title, text), json!({ "url": "https://agency.example/shared", "date_published": published }))
+    };
+    let long = format!(
+        "{TEXT} وأضافت أن المشروع يشمل أرصفة جديدة ومستودعات حديثة وطرقًا تصل الموانئ بالمدن الداخلية وأن كلفته تتوزع على الموازنة العامة ومنح خارجية أعلن عنها الشهر الماضي في مؤتمر عقد في العاصمة"
+    );
+    let edited = format!("دمشق - {long}");
+    let longer = |words: &str| format!("{TEXT} {words}");
+    let build = |names: &[&str]| {
+        let desk = Desk::new();
+        // One address of which two sources say different things, one text, copies of it, one event.
+        desk.feed(
+            "a.json",
+            &[shared(1, "أولى", "نص أول"), by(2, "خطة", &long, "one"), by(3, "حادث", &longer("أ ب"), "one")],
+        );
+        desk.feed(
+            "b.json",
+            &[shared(1, "ثانية", "نص ثان"), by(2, "خطة", &long, "two"), by(4, "حادث", &longer("ج د"), "two")],
+        );
+        desk.feed(
+            "c.json",
+            &[shared(1, "ثالثة", "نص ثالث"), by(2, "الخطة", &edited, "three"), by(5, "خطط", &long, "three")],
+        );
+        let sources = names.iter().map(|name| desk.path("sources").join(name)).collect();
+        let report = build(&BuildRequest { sources, ..desk.request() }).unwrap();
+        assert_eq!(report.merged, 3, "{report:?}");
+        content(&desk.site())
+    };
+    let usual = build(&["a.json", "b.json", "c.json"]);
+    for names in [["c.json", "b.json", "a.json"], ["b.json", "a.json", "c.json"], ["c.json", "a.json", "b.json"]] {
+        let site = build(&names);
+        let differing: Vec<&String> =
+            site.iter().zip(&usual).filter(|(one, other)| one != other).map(|(one, _)| &one.0).collect();
+        assert!(site.len() == usual.len() && differing.is_empty(), "{names:?}: {differing:?}");
+    }
 }

@@ -218,9 +218,15 @@ impl Build<'_, '_> {
         new.sort_by(|a, b| (offers[a.offer].date, &a.id).cmp(&(offers[b.offer].date, &b.id)));
         let first = self.meta.places;
         let placed: Vec<(u32, Newcomer)> = (first..).zip(new).collect();
+        // In their own order they are written several times as fast.
+        let mut keys: Vec<(&str, u32)> =
+            placed.iter().map(|(place, newcomer)| (offers[newcomer.offer].key.as_str(), *place)).collect();
+        keys.sort_unstable();
+        keys.into_iter().try_for_each(|(key, place)| self.tables.keys.insert(key, place).map(drop))?;
+        let mut ids: Vec<(&str, u32)> = placed.iter().map(|(place, newcomer)| (newcomer.id.as_str(), *place)).collect();
+        ids.sort_unstable();
+        ids.into_iter().try_for_each(|(id, place)| self.tables.ids.insert(id, place).map(drop))?;
         for (place, newcomer) in &placed {
-            self.tables.keys.insert(offers[newcomer.offer].key.as_str(), place)?;
-            self.tables.ids.insert(newcomer.id.as_str(), place)?;
             self.newcomers.insert(*place, newcomer.id.clone());
             for (key, offers) in &newcomer.merged {
                 self.tables.put_merged(key, &MergedRecord { into: *place, offers: offers.clone() })?;
@@ -250,8 +256,8 @@ impl Offer {
     }
 }
 
-/// Offers by key, in order of the first of each; of two that say the same of their age, the one
-/// read last comes first.
+/// Offers by key, the newest of each first. Of two that say the same of their age, the one that comes
+/// last in its source; of two sources, the one whose name comes first, in whatever order they were named.
 fn groups(offers: &[Offer]) -> Vec<Group> {
     let mut places: BTreeMap<&str, usize> = BTreeMap::new();
     let mut groups: Vec<Group> = Vec::new();
@@ -263,8 +269,10 @@ fn groups(offers: &[Offer]) -> Vec<Group> {
         }
     }
     for group in &mut groups {
-        group.reverse();
-        group.sort_by_key(|&offer| Reverse(offers[offer].age));
+        group.sort_by_key(|&offer| {
+            let Offer { age, source_name, .. } = &offers[offer];
+            (Reverse(*age), source_name.as_ref(), Reverse(offer))
+        });
     }
     groups
 }

@@ -29,7 +29,9 @@ fn seniority<'o>(newcomer: &Newcomer, offers: &'o [Offer]) -> (bool, i64, &'o st
 
 impl Build<'_, '_> {
     /// Merges newcomers whose text is that of another: of what is published, else of a senior one.
-    pub(super) fn merge(&mut self, new: Vec<Newcomer>, offers: &[Offer]) -> Result<Vec<Newcomer>> {
+    pub(super) fn merge(&mut self, mut new: Vec<Newcomer>, offers: &[Offer]) -> Result<Vec<Newcomer>> {
+        // So that it does not matter in which order the sources were named.
+        new.sort_by(|a, b| seniority(a, offers).cmp(&seniority(b, offers)));
         let mut kept: Vec<Newcomer> = Vec::with_capacity(new.len());
         let mut juniors: Vec<(Digest, Newcomer)> = Vec::new();
         let mut by_text: BTreeMap<Digest, usize> = BTreeMap::new();
@@ -45,15 +47,9 @@ impl Build<'_, '_> {
                     entry.insert(kept.len());
                     kept.push(newcomer);
                 }
-                Entry::Occupied(entry) => {
-                    let senior = &mut kept[*entry.get()];
-                    let swaps = seniority(&newcomer, offers) < seniority(senior, offers);
-                    let junior = if swaps { std::mem::replace(senior, newcomer) } else { newcomer };
-                    juniors.push((text, junior));
-                }
+                Entry::Occupied(_) => juniors.push((text, newcomer)),
             }
         }
-        juniors.sort_by(|a, b| seniority(&a.1, offers).cmp(&seniority(&b.1, offers)));
         for (text, junior) in juniors {
             self.merge_into_new(&mut kept[by_text[&text]], junior, offers)?;
         }
@@ -61,8 +57,7 @@ impl Build<'_, '_> {
     }
 
     /// Merges lightly edited copies into what they are copies of.
-    fn merge_copies(&mut self, mut new: Vec<Newcomer>, offers: &[Offer]) -> Result<Vec<Newcomer>> {
-        new.sort_by(|a, b| seniority(a, offers).cmp(&seniority(b, offers)));
+    fn merge_copies(&mut self, new: Vec<Newcomer>, offers: &[Offer]) -> Result<Vec<Newcomer>> {
         let mut kept: Vec<Newcomer> = Vec::with_capacity(new.len());
         let mut by_hash: HashMap<u64, Vec<usize>> = HashMap::new();
         for newcomer in new {
