@@ -18,7 +18,7 @@ mod synthetic;
 
 use plain_build::plain_build;
 use press::build;
-use processor_time::cpu_seconds;
+use processor_time::{cpu_seconds, own_cpu_seconds};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -90,6 +90,8 @@ struct Figures {
     megabytes: f64,
     seconds: f64,
     cpu: f64,
+    /// What of it was done in a row, by the thread that leads.
+    own: f64,
     written: u64,
     peak: f64,
 }
@@ -98,8 +100,8 @@ impl Figures {
     fn print(&self, what: &str, articles: u64) {
         let rate = articles as f64 / self.seconds;
         println!(
-            "    {what:12} {:7.2} s, {rate:6.0} articles a second ({:.2} s of all cores), {} files written, peak memory {:.0} MiB",
-            self.seconds, self.cpu, self.written, self.peak
+            "    {what:12} {:7.2} s, {rate:6.0} articles a second ({:.2} s of all cores, {:.2} s of them in a row), {} files written, peak memory {:.0} MiB",
+            self.seconds, self.cpu, self.own, self.written, self.peak
         );
     }
 }
@@ -115,6 +117,7 @@ fn run(folder: &Path) -> Figures {
         megabytes: said["bytes"].as_f64().unwrap_or(0.0) / 1e6,
         seconds: said["seconds"].as_f64().unwrap_or(f64::NAN),
         cpu: said["cpu"].as_f64().unwrap_or(f64::NAN),
+        own: said["own"].as_f64().unwrap_or(f64::NAN),
         written: said["written"].as_u64().unwrap_or(0),
         peak: said["peak"].as_f64().unwrap_or(f64::NAN),
     }
@@ -128,7 +131,7 @@ fn build_once(folder: &Path) {
     let (articles, files, bytes, written) = (report.articles, report.files, report.bytes, report.written);
     println!(
         "{}",
-        json!({ "articles": articles, "files": files, "bytes": bytes, "written": written, "seconds": seconds, "cpu": cpu_seconds(), "peak": peak_memory::peak_mebibytes() })
+        json!({ "articles": articles, "files": files, "bytes": bytes, "written": written, "seconds": seconds, "cpu": cpu_seconds(), "own": own_cpu_seconds(), "peak": peak_memory::peak_mebibytes() })
     );
 }
 

@@ -142,7 +142,14 @@ pub fn fold_key(name: &str) -> String {
         if !folded.is_empty() {
             folded.push(' ');
         }
-        folded.extend(word.chars().filter_map(fold_letter).flat_map(char::to_lowercase));
+        for c in word.chars().filter_map(fold_letter) {
+            match c {
+                // Arabic has no case, and is most of what comes here.
+                '\u{0600}'..='\u{06FF}' => folded.push(c),
+                _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+                _ => folded.extend(c.to_lowercase()),
+            }
+        }
     }
     folded
 }

@@ -14,7 +14,7 @@ pub(crate) use article::{Age, ArticleRecord, Credit, Gone, MergedRecord, Offered
 pub(crate) use masters::{deflated, inflated};
 pub(crate) use meta::{ChainRecord, Meta, SectionRecord, SourceRecord};
 pub(crate) use picture::{PictureCopy, PictureFailure, PictureRecord, Turn};
-pub(crate) use tables::{FileRecord, Tables};
+pub(crate) use tables::{FileRecord, Tables, encode_record};
 
 use anyhow::{Context, Result, bail};
 use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};

@@ -5,6 +5,7 @@ mod copies;
 pub(crate) use copies::Sketch;
 
 use crate::output::Digest;
+use crate::related::is_of_a_word;
 use model::{NewsItem, fold_key};
 
 /// Texts of fewer words are one only where their titles are: "photos" is no story.
@@ -27,7 +28,7 @@ impl FoldedText {
             block.push_words(&mut words);
             let folded = fold_key(&words);
             if !folded.is_empty() {
-                paragraphs.push(folded.chars().filter(|c| c.is_alphanumeric() || *c == ' ').collect());
+                paragraphs.push(folded.chars().filter(|c| is_of_a_word(*c) || *c == ' ').collect());
             }
         }
         Self { paragraphs }

@@ -12,6 +12,7 @@ mod same_story;
 mod words;
 
 pub(crate) use same_story::{Neighbours, Report, Reports, publisher_hash, span, weight_of};
+pub(crate) use words::is_of_a_word;
 
 use crate::archive::Tables;
 use anyhow::Result;

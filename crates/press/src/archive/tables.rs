@@ -149,7 +149,12 @@ impl<'t> Tables<'t> {
 
     /// Remembers the article at `place`.
     pub fn put_article(&mut self, place: u32, record: &ArticleRecord) -> Result<()> {
-        self.records.insert(place, encode(record)?.as_slice())?;
+        self.put_encoded_article(place, &encode_record(record)?)
+    }
+
+    /// The same of what [`encode_record`] gave.
+    pub fn put_encoded_article(&mut self, place: u32, record: &[u8]) -> Result<()> {
+        self.records.insert(place, record)?;
         Ok(())
     }
 
@@ -297,23 +302,17 @@ impl<'t> Tables<'t> {
 
     /// What is known of a file of the output.
     pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
-        let Some(found) = self.files.get(path)? else { return Ok(None) };
-        let (depends_on, length, twins) = found.value();
-        let depends_on = Digest::try_from(depends_on.to_owned()).map_err(anyhow::Error::msg)?;
-        Ok(Some(FileRecord { depends_on, length, twins }))
+        self.files.get(path)?.map(|found| file_record(found.value())).transpose()
     }
 
     /// Remembers a file of the output, or that it is gone; what was known of it before.
     pub fn put_file(&mut self, path: &str, record: Option<FileRecord>) -> Result<Option<FileRecord>> {
-        let before = self.file(path)?;
-        match record {
-            Some(record) => {
-                let digest = record.depends_on.to_string();
-                self.files.insert(path, (digest.as_str(), record.length, record.twins))?;
-            }
-            None => drop(self.files.remove(path)?),
-        }
-        Ok(before)
+        let digest = record.map(|record| record.depends_on.to_string()).unwrap_or_default();
+        let before = match record {
+            Some(record) => self.files.insert(path, (digest.as_str(), record.length, record.twins))?,
+            None => self.files.remove(path)?,
+        };
+        before.map(|found| file_record(found.value())).transpose()
     }
 
     /// The paths of files that begin with `folder`.
@@ -333,6 +332,19 @@ impl<'t> Tables<'t> {
     pub fn file_count(&self) -> Result<usize> {
         Ok(redb::ReadableTableMetadata::len(&self.files)? as usize)
     }
+}
+
+/// An article as it is remembered.
+///
+/// # Errors
+/// None in practice: its keys are strings.
+pub(crate) fn encode_record(record: &ArticleRecord) -> Result<Vec<u8>> {
+    encode(record)
+}
+
+fn file_record((depends_on, length, twins): (&str, u32, bool)) -> Result<FileRecord> {
+    let depends_on = Digest::try_from(depends_on.to_owned()).map_err(anyhow::Error::msg)?;
+    Ok(FileRecord { depends_on, length, twins })
 }
 
 fn encode(value: &impl Serialize) -> Result<Vec<u8>> {

@@ -3,8 +3,9 @@
 use super::Build;
 use super::choosing::{Chosen, Newcomer};
 use super::reading::Offer;
+use super::relating::Beside;
 use crate::adopt::{self, Draft, Master};
-use crate::archive::{ArticleRecord, deflated, inflated};
+use crate::archive::{ArticleRecord, deflated, encode_record, inflated};
 use crate::config::Config;
 use crate::output::Digest;
 use crate::prerender::page_path;
@@ -14,6 +15,7 @@ use model::{Headline, Moment};
 use rayon::prelude::*;
 use redb::ReadableTable;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Mutex;
 use viewer::route::Route;
 use wire::edition::{article_path, encode};
 
@@ -79,6 +81,7 @@ impl Build<'_, '_> {
     fn carry_out(&mut self, tasks: BTreeMap<u32, Task>, offers: &[Offer]) -> Result<()> {
         let gone: HashSet<u32> = self.gone()?.into_iter().collect();
         let mut postings = Postings::default();
+        let (mut beside, scratches) = (Beside::default(), Mutex::default());
         let mut tasks = tasks.into_iter();
         while tasks.len() > 0 {
             let mut works = Vec::with_capacity(AT_ONCE);
@@ -88,9 +91,10 @@ impl Build<'_, '_> {
             let drafts = self.draft(works)?;
             let drafts = self.settle_in(drafts, &mut postings)?;
             self.report(&drafts, &postings)?;
-            let drafts = self.relate(drafts, &postings, &gone);
-            self.publish(drafts, offers)?;
+            let drafts = self.relate(drafts, &postings, &gone, &scratches);
+            self.publish(drafts, offers, &mut beside)?;
         }
+        beside.save(&mut self.tables, &mut self.publication)?;
         postings.save(&mut self.tables)
     }
 
@@ -156,24 +160,30 @@ impl Build<'_, '_> {
     }
 
     /// Gives each draft its revision and neighbours, and stages its file.
-    fn publish(&mut self, mut drafts: Vec<Adopted>, offers: &[Offer]) -> Result<()> {
+    fn publish(&mut self, mut drafts: Vec<Adopted>, offers: &[Offer], beside: &mut Beside) -> Result<()> {
         for one in &mut drafts {
             let is_changed = matches!(one.task, Task::Changed(_));
             self.show_copies(one.place, &mut one.record, &mut one.draft.article, is_changed)?;
             self.revise(one, offers)?;
             self.list(one)?;
-            self.point_to_others(one)?;
+            self.point_to_others(one, beside)?;
             one.record.original.clone_from(&one.draft.article.original);
             one.record.listed = one.draft.article.rights.index;
-            self.tables.put_article(one.place, &one.record)?;
+        }
+        let records: Vec<Result<Vec<u8>>> = drafts.par_iter().map(|one| encode_record(&one.record)).collect();
+        for (one, record) in drafts.iter().zip(records) {
+            self.tables.put_encoded_article(one.place, &record?)?;
         }
         let publication = &self.publication;
         let tables = &self.tables;
         let mut wanted = Vec::with_capacity(drafts.len());
         for one in drafts {
-            let known = tables.file(&article_path(one.record.id()))?;
-            let known_page = tables.file(&page_path(&Route::Article(one.record.id().clone())))?;
-            wanted.push((one, [known, known_page]));
+            let mut known = [None, None];
+            if !matches!(one.task, Task::New(_)) {
+                known[0] = tables.file(&article_path(one.record.id()))?;
+                known[1] = tables.file(&page_path(&Route::Article(one.record.id().clone())))?;
+            }
+            wanted.push((one, known));
         }
         let distrusted = publication.distrusts();
         let pages = self.pages.as_ref();
@@ -199,9 +209,7 @@ impl Build<'_, '_> {
             if let Some(master) = master {
                 self.tables.masters.insert(place, master.as_slice())?;
             }
-            for staged in staged {
-                self.publication.add(&mut self.tables, staged)?;
-            }
+            beside.staged.extend(staged);
         }
         Ok(())
     }

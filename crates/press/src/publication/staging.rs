@@ -38,6 +38,13 @@ pub(crate) struct Staged {
     changed: bool,
 }
 
+impl Staged {
+    /// Its path under the output.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
 impl Publication {
     /// A publication into `out` that changes nothing yet.
     pub fn new(out: &Path, compression: Compression, distrusted: bool, rehearsed: bool) -> Self {

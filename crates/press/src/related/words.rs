@@ -58,10 +58,15 @@ pub(super) fn opening_of(article: &Article) -> String {
     opening
 }
 
+/// Whether words are made of `c`: letters and digits. Arabic's letters come first, since most are.
+pub(crate) fn is_of_a_word(c: char) -> bool {
+    matches!(c, '\u{0620}'..='\u{064A}') || c.is_alphanumeric()
+}
+
 fn stems(text: &str) -> impl Iterator<Item = String> {
     let folded = fold_key(text);
     let words: Vec<String> =
-        folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+        folded.split(|c: char| !is_of_a_word(c)).filter(|word| !word.is_empty()).map(str::to_owned).collect();
     words.into_iter().map(|word| stem(&word).to_owned()).filter(|stem| stem.chars().count() >= 3)
 }
 
