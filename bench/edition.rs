@@ -3,7 +3,8 @@
 //!
 //! Real articles up to 10,161; beyond that synthetic ones, with words exchanged. Each build runs in
 //! a process of its own, whose peak memory is measured (Linux). Prints figures and fails nothing;
-//! without `NASHRA_DATA` it says so. `NASHRA_BENCH_ARTICLES` names other sizes: `1000,20000`.
+//! without `NASHRA_DATA` it says so, and without `NASHRA_DIST` (a built viewer) it makes no pages.
+//! `NASHRA_BENCH_ARTICLES` names other sizes: `1000,20000`.
 
 #[path = "ant_feed.rs"]
 mod ant_feed;
@@ -21,6 +22,7 @@ use press::build;
 use processor_time::{cpu_seconds, own_cpu_seconds};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
@@ -32,6 +34,8 @@ const A_FILE: usize = 500;
 const ADDED: usize = 50;
 /// Marks the process that builds: its value is the folder to work in.
 const CHILD: &str = "NASHRA_BENCH_CHILD";
+/// The folder of the viewer, where that process writes pages too.
+const VIEWER: &str = "NASHRA_BENCH_VIEWER";
 
 fn main() {
     if let Some(folder) = std::env::var_os(CHILD) {
@@ -81,6 +85,12 @@ fn measure(articles: &Synthetic, size: usize, synthetic: bool) {
     let bytes: u64 =
         walk(&folder.path().join(".nashra")).iter().filter_map(|path| Some(path.metadata().ok()?.len())).sum();
     println!("    remembered: {:.1} MB in {state} files", bytes as f64 / 1e6);
+    if let Some(viewer) = std::env::var_os("NASHRA_DIST").filter(|viewer| Path::new(viewer).is_dir()) {
+        std::fs::remove_dir_all(folder.path().join("site")).expect("the site can be removed");
+        std::fs::remove_dir_all(folder.path().join(".nashra")).expect("the state can be removed");
+        let paged = run_with(folder.path(), &[(VIEWER, &viewer)]);
+        paged.print("with pages", paged.articles);
+    }
 }
 
 /// What a child process said.
@@ -107,8 +117,14 @@ impl Figures {
 }
 
 fn run(folder: &Path) -> Figures {
+    run_with(folder, &[])
+}
+
+fn run_with(folder: &Path, more: &[(&str, &OsStr)]) -> Figures {
     let this = std::env::current_exe().expect("this program has a path");
-    let output = Command::new(this).env(CHILD, folder).output().expect("a child process runs");
+    let mut child = Command::new(this);
+    child.env(CHILD, folder).envs(more.iter().copied());
+    let output = child.output().expect("a child process runs");
     let said: Value = serde_json::from_slice(&output.stdout)
         .unwrap_or_else(|_| panic!("the build failed: {}", String::from_utf8_lossy(&output.stderr)));
     Figures {
@@ -124,7 +140,7 @@ fn run(folder: &Path) -> Figures {
 }
 
 fn build_once(folder: &Path) {
-    let request = plain_build(folder.join("sources"), folder.join("site"), None);
+    let request = plain_build(folder.join("sources"), folder.join("site"), std::env::var_os(VIEWER).map(PathBuf::from));
     let start = Instant::now();
     let report = build(&request).expect("the edition builds");
     let seconds = start.elapsed().as_secs_f64();
