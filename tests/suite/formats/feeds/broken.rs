@@ -160,3 +160,13 @@ fn an_item_begins_where_the_one_before_it_forgot_to_end_and_one_of_its_elements_
         assert_eq!(titles_in(&feed), ["أ", "ب"], "{open}");
     }
 }
+
+#[test]
+fn a_declaration_in_the_middle_costs_its_item_nothing() {
+    for declaration in
+        ["<?xml version='1.0' encoding='windows-1256'?>", "<?xml version='1.0' encoding='utf-16'?>", "<?php x ?>"]
+    {
+        let feed = rss("", &format!("<item><title>أ{declaration}ب</title>{declaration}</item>{}", numbered(1)));
+        assert_eq!(titles_in(&feed), ["أب", "خبر 1"], "{declaration}");
+    }
+}

@@ -114,6 +114,8 @@ impl<'a> Pass<'a> {
             let after = range.end;
             match token {
                 Token::Text(text) => self.text(range.start, text),
+                // Nothing of it is for readers, and a declaration in the middle makes `feed-rs` panic.
+                Token::Other if self.text[range.clone()].starts_with("<?") => self.replace(range, ""),
                 Token::Verbatim(_) | Token::Other => {}
                 Token::Doctype(_) => self.replace(range, ""),
                 Token::Start(tag) => {
