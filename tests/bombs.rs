@@ -31,7 +31,7 @@ pub fn all() -> Vec<Bomb> {
         file("XML groups", |size| media(&fill("<media:group>", size)), "deeper than 128"),
         file("XML items", |size| rss(&fill("</item><item>", size)), "10,000 items"),
         file("XML elements", |size| rss(&fill("<category>x</category>", size)), "500 elements"),
-        file("XML quotation marks", |size| rss(&fill("<a b=\"", size)), "cut off"),
+        file("XML quotation marks", |size| rss(&fill("<a b=\"", size)), "what came whole"),
         file("XML references", |size| rss(&fill("&nbsp;&", size)), "a million mistakes"),
         file("XML bare signs", |size| rss(&fill("<", size)), "a million mistakes"),
         file("XML unmatched ends", |size| rss(&fill("</x>", size)), "a million mistakes"),
