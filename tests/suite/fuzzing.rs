@@ -1,6 +1,7 @@
 //! The fuzz targets for a short while, without cargo-fuzz: seeds of every format, changed at random from
 //! a fixed start, so that each run is the same.
 
+#[allow(dead_code)] // One function is for libFuzzer alone.
 #[path = "../../fuzz/targets.rs"]
 mod targets;
 
