@@ -1,6 +1,5 @@
 //! Files on their way into the output.
 
-use super::STAGING_FOLDER;
 use super::journal::{self, Step};
 use crate::archive::{FileRecord, Tables};
 use crate::build::Compression;
@@ -10,9 +9,6 @@ use anyhow::{Context, Result};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
-
-/// So many files are brought to the disk one by one; of more, the whole file system at once.
-const FEW_FILES: u32 = 1000;
 
 /// What a build is about to change in its output.
 pub(crate) struct Publication {
@@ -167,7 +163,7 @@ impl Publication {
     pub fn seal(self, tables: &mut Tables<'_>) -> Result<()> {
         let staged = self.staged.load(Ordering::Relaxed);
         if staged > 0 {
-            journal::bring_to_disk(&self.out.join(STAGING_FOLDER), (staged <= FEW_FILES).then_some(staged))?;
+            journal::bring_to_disk(&self.out, staged)?;
         }
         journal::write(tables, self.steps.values())
     }
