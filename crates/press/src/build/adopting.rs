@@ -82,20 +82,39 @@ impl Build<'_, '_> {
         let gone: HashSet<u32> = self.gone()?.into_iter().collect();
         let mut postings = Postings::default();
         let (mut beside, scratches) = (Beside::default(), Mutex::default());
+        let (config, now) = (self.config, self.now);
         let mut tasks = tasks.into_iter();
-        while tasks.len() > 0 {
-            let mut works = Vec::with_capacity(AT_ONCE);
-            for (place, task) in tasks.by_ref().take(AT_ONCE) {
-                works.extend(self.work(place, task, offers)?);
-            }
-            let drafts = self.draft(works)?;
-            let drafts = self.settle_in(drafts, &mut postings)?;
-            self.report(&drafts, &postings)?;
-            let drafts = self.relate(drafts, &postings, &gone, &scratches);
-            self.publish(drafts, offers, &mut beside)?;
+        let mut drafts = drafted(self.works(&mut tasks, offers)?, config, now);
+        while !drafts.is_empty() {
+            let next = self.works(&mut tasks, offers)?;
+            // What only one core can do of these is done while the others draft the next.
+            let (done, ahead) = rayon::join(
+                || {
+                    let drafts = self.drafts_of(drafts)?;
+                    let drafts = self.settle_in(drafts, &mut postings)?;
+                    self.report(&drafts, &postings)?;
+                    let drafts = self.relate(drafts, &postings, &gone, &scratches);
+                    self.publish(drafts, offers, &mut beside)
+                },
+                || drafted(next, config, now),
+            );
+            done?;
+            drafts = ahead;
         }
         beside.save(&mut self.tables, &mut self.publication)?;
         postings.save(&mut self.tables)
+    }
+
+    /// What the next few of the `tasks` work on. Each depends on what is known of its own article
+    /// alone, so the next may be taken before these are done.
+    fn works(&mut self, tasks: &mut impl ExactSizeIterator<Item = (u32, Task)>, offers: &[Offer]) -> Result<Vec<Work>> {
+        let mut works = Vec::with_capacity(AT_ONCE.min(tasks.len()));
+        while works.len() < AT_ONCE && tasks.len() > 0 {
+            for (place, task) in tasks.take(AT_ONCE - works.len()) {
+                works.extend(self.work(place, task, offers)?);
+            }
+        }
+        Ok(works)
     }
 
     /// What `task` works on; nothing where the article is gone and does not come back.
@@ -116,11 +135,8 @@ impl Build<'_, '_> {
         Ok(record.zip(master).map(|(record, master)| Work { place, task, record, master }))
     }
 
-    /// Adopts the masters, all cores at once.
-    fn draft(&mut self, works: Vec<Work>) -> Result<Vec<Adopted>> {
-        let (config, now) = (self.config, self.now);
-        let drafts: Vec<Result<Result<Adopted, (u32, &'static str)>>> =
-            works.into_par_iter().map(|work| adopt_one(work, config, now)).collect();
+    /// Those that could be adopted; of the others it is told why not.
+    fn drafts_of(&mut self, drafts: Vec<Drafted>) -> Result<Vec<Adopted>> {
         let mut adopted = Vec::with_capacity(drafts.len());
         for draft in drafts {
             match draft? {
@@ -287,8 +303,16 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
     }
 }
 
+/// A draft; or an article that cannot be adopted, and why.
+type Drafted = Result<Result<Adopted, (u32, &'static str)>>;
+
+/// Adopts the masters, all cores at once.
+fn drafted(works: Vec<Work>, config: &Config, now: Moment) -> Vec<Drafted> {
+    works.into_par_iter().map(|work| adopt_one(work, config, now)).collect()
+}
+
 /// Adopts one master; the inner error says why it cannot be.
-fn adopt_one(work: Work, config: &Config, now: Moment) -> Result<Result<Adopted, (u32, &'static str)>> {
+fn adopt_one(work: Work, config: &Config, now: Moment) -> Drafted {
     let Work { place, task, record, master } = work;
     let from_archive = matches!(task, Task::Again);
     let json = if from_archive { inflated(&master)? } else { master };
