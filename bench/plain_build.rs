@@ -6,6 +6,10 @@ use model::Moment;
 use press::{BuildRequest, Compression, Config};
 use std::path::PathBuf;
 
+/// The allocator of the `nashra` command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// A build of `sources` into `out`, with pages where there is a `viewer` that they start.
 pub fn plain_build(sources: PathBuf, out: PathBuf, viewer: Option<PathBuf>) -> BuildRequest {
     BuildRequest {

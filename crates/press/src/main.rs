@@ -5,6 +5,10 @@ mod cmd;
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
 
+/// Threads hand what they allocated to each other; the system's allocators make them wait for it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Builds, checks and serves a news site from articles in JSON Feed, ninjs, WordPress and plain text.
 #[derive(Parser)]
 #[command(name = "nashra", version)]
