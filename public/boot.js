@@ -52,7 +52,8 @@
     else document.addEventListener("DOMContentLoaded", show);
   };
 
-  const { words, wasm, wasmIntegrity, js, jsIntegrity, feedWasm, feedWasmIntegrity, feedJs, feedJsIntegrity } = script.dataset;
+  const data = script.dataset;
+  const { words, wasm, wasmIntegrity, js, jsIntegrity } = data;
   // An import checks no integrity; a script element does, and an import then finds what it fetched.
   const checked = (js, integrity) =>
     integrity &&
@@ -104,13 +105,20 @@
       ]),
     );
 
-  // The feed reader, for pages that read a feed without a build; loaded once, when it is first needed.
-  let feedReader;
-  globalThis.nashraFeedReader = () =>
-    (feedReader ??= load(feedJs || beside("direct.js"), feedJsIntegrity, feedWasm || beside("direct_bg.wasm"), feedWasmIntegrity).catch((error) => {
-      feedReader = undefined;
-      throw error;
-    }));
+  // Modules that few readers need; each loaded once, when it is first wanted: the feed reader, for pages that read a
+  // feed without a build, and what keeps articles, for readers who keep some.
+  const whenWanted = (name, prefix) => {
+    let module;
+    const of = (part, otherwise) => data[prefix + part] || otherwise;
+    return () =>
+      (module ??= load(of("Js", beside(name + ".js")), of("JsIntegrity"), of("Wasm", beside(name + "_bg.wasm")), of("WasmIntegrity")).catch((error) => {
+        module = undefined;
+        throw error;
+      }));
+  };
+  globalThis.nashraFeedReader = whenWanted("direct", "feed");
+  const savedArticles = whenWanted("saved_module", "saved");
+  globalThis.nashraSaved = (request) => savedArticles().then((module) => module.act(request));
 
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
   if (js) start().catch(() => pause(1500).then(start)).catch(fail);

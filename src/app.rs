@@ -1,6 +1,7 @@
 //! The app: listens to the reader, fetches what the open page lacks, and draws the state.
 
 mod arrival;
+mod keeping;
 mod load;
 mod sharing;
 mod taking_over;
@@ -12,6 +13,7 @@ use crate::browser::task::{self, Timer};
 use crate::browser::{clock, page, storage, words};
 use crate::pages::whole_page;
 use crate::parts::element::MountedElement;
+use crate::parts::save::CONTINUE;
 use crate::route::{BasePath, Route};
 use crate::screen::Screen;
 use crate::settings::Settings;
@@ -45,6 +47,8 @@ struct Running {
     arrival: RefCell<Arrival>,
     /// When the edition was last asked for, in seconds since 1970; 0 for never.
     edition_asked: Cell<i64>,
+    /// How far the open article was read on this visit, in thousandths of its text.
+    furthest: Cell<u32>,
     /// What is on screen.
     page: RefCell<Option<MountedElement>>,
     /// What the reader asked for before a prerendered page was taken over.
@@ -70,14 +74,20 @@ pub async fn start() -> Listeners {
     let route = Route::parse(&location.path, &base);
     let mut state = State::new(route, base, source(&location), settings, language, &Intl);
     state.online = page::is_online();
+    state.marks = keeping::marks();
     let place = history::take_over();
     state.prerendered = page::prerendered().is_some() && state.reads_edition();
     // A prerendered page is where the browser has put it.
-    let arrival = if state.prerendered { Arrival::Done } else { Arrival::first(place, &location.fragment) };
+    let arrival = if state.prerendered && location.fragment != CONTINUE {
+        Arrival::Done
+    } else {
+        Arrival::first(place, &location.fragment)
+    };
     let app = App(Rc::new(Running {
         state: RefCell::new(state),
         arrival: RefCell::new(arrival),
         edition_asked: Cell::new(0),
+        furthest: Cell::new(0),
         page: RefCell::new(None),
         deferred: RefCell::new(None),
         opening: RefCell::new(None),
@@ -90,6 +100,7 @@ pub async fn start() -> Listeners {
         app.draw();
     }
     let copying = app.clone();
+    app.wake_saved();
     events::listen(move |gesture| app.handle(gesture), move |words| copying.with_attribution(words))
 }
 
@@ -121,6 +132,13 @@ impl App {
             (state.frame(), state.screen())
         };
         let is_kept = self.is_kept();
+        let is_saved = matches!(screen, Screen::Saved);
+        let is_said = self.state().passing_notice.is_some();
+        if is_kept && is_saved && frame.site.is_none() && !is_said {
+            self.ask_saved("show", "");
+            page::mark_ready();
+            return;
+        }
         if is_kept && matches!(screen, Screen::Failed { .. }) {
             page::mark_ready();
             return;
@@ -150,12 +168,16 @@ impl App {
             }
         }
         drop(drawn);
+        if is_saved && !is_said {
+            self.ask_saved("show", "");
+        }
         let deferred = self.0.deferred.take();
         let settled = !matches!(screen, Screen::Loading(_));
         let app = self.clone();
         page::before_paint(move || {
             if settled {
-                app.0.arrival.borrow_mut().arrive();
+                let left_at = app.left_at();
+                app.0.arrival.borrow_mut().arrive(left_at);
                 page::mark_ready();
             }
             if let Some(action) = deferred {
@@ -182,7 +204,12 @@ impl App {
     /// Opens a page: drawn at once where it lacks nothing, else when what it lacks is there, or has let the
     /// reader wait. Drawing it twice would take twice as long where the cache has it.
     fn open(&self, route: Route) {
-        self.0.state.borrow_mut().open(route);
+        self.0.furthest.set(0);
+        {
+            let mut state = self.0.state.borrow_mut();
+            state.marks = keeping::marks();
+            state.open(route);
+        }
         self.settle();
         let awaits = self.state().awaits();
         if awaits {
@@ -216,7 +243,7 @@ impl App {
             let app = self.clone();
             let (base, surrounding) = self.surroundings();
             task::spawn(async move {
-                let received = load::load(wanted, &base, surrounding).await;
+                let received = load::load(wanted, &base, surrounding, false).await;
                 // Drawn, since any page may be open by then, also one that waits for it.
                 app.update(|state| state.put_by(received));
             });
@@ -241,8 +268,9 @@ impl App {
         let app = self.clone();
         let (base, surrounding) = self.surroundings();
         let is_words = matches!(wanted, Wanted::Words(_));
+        let keeps = self.state().marks.keeps();
         task::spawn(async move {
-            let received = load::load(wanted, &base, surrounding).await;
+            let received = load::load(wanted, &base, surrounding, keeps).await;
             let route = app.state().route.clone();
             app.update(|state| {
                 let language = state.settings.language;
@@ -281,13 +309,17 @@ impl App {
             Gesture::Set(name, value) => self.set(&name, &value),
             Gesture::Escape => self.close_settings(),
             Gesture::Popped => {
+                self.remember_reading();
                 let place = history::popped();
                 let location = history::location();
                 self.0.arrival.replace(Arrival::back(place));
                 let route = Route::parse(&location.path, &self.state().base);
                 self.open(route);
             }
+            Gesture::Away => self.remember_reading(),
+            Gesture::Scrolled => self.come_so_far(),
             Gesture::Leaving => {
+                self.remember_reading();
                 history::keep_place();
                 history::hand_back();
             }
@@ -299,7 +331,11 @@ impl App {
                     self.retry();
                 }
             }
-            Gesture::Returned => self.refresh(),
+            Gesture::Returned => {
+                // Another tab may have kept or read something.
+                self.0.state.borrow_mut().marks = keeping::marks();
+                self.refresh();
+            }
         }
         true
     }
@@ -307,12 +343,13 @@ impl App {
     fn follow(&self, path: &str, query: &str, fragment: &str) -> bool {
         let here = history::location();
         if path == here.path && query == here.query && !fragment.is_empty() {
-            return page::go_to_fragment(fragment);
+            return arrival::go_to(fragment, self.left_at());
         }
         let route = Route::parse(path, &self.state().base);
         if route == Route::Unknown || *query != *self.state().ui().query {
             return false;
         }
+        self.remember_reading();
         let fragment_part = if fragment.is_empty() { String::new() } else { format!("#{fragment}") };
         history::push(&format!("{path}{query}{fragment_part}"));
         self.0.arrival.replace(Arrival::new_page(fragment));
@@ -350,7 +387,12 @@ impl App {
             "dismiss" => self.update(|state| state.passing_notice = None),
             "share" => self.hand_on(true),
             "copy" => self.hand_on(false),
-            _ => return false,
+            "dismiss-reading" => self.dismiss_reading(),
+            "forget" => self.forget_reading(),
+            _ => match action.strip_prefix("save:") {
+                Some(id) => self.ask_saved("toggle", id),
+                None => return false,
+            },
         }
         true
     }

@@ -7,6 +7,7 @@ pub mod fetch;
 pub mod history;
 pub mod intl;
 pub mod page;
+pub mod saved;
 pub mod share;
 pub mod storage;
 pub mod task;

@@ -11,6 +11,7 @@ pub mod app;
 pub mod browser;
 pub mod direct;
 pub mod failure;
+pub mod marks;
 #[cfg(feature = "ssr")]
 pub mod native_calendars;
 pub mod pages;

@@ -4,9 +4,11 @@ mod article;
 mod front;
 mod older;
 mod operator;
+mod saved;
 mod section;
 mod title;
 
+pub use saved::PLACE as SAVED_PLACE;
 pub use title::document_title;
 
 use crate::parts::footer::footer;
@@ -56,6 +58,7 @@ fn content(context: Context<'_>, screen: &Screen) -> Element {
         Screen::Older(older) => older::older_page(context, older),
         Screen::Article(article) => article::article_page(context, article),
         Screen::Operator(page) => operator::operator_page(context, page),
+        Screen::Saved => saved::saved_page(context),
         Screen::Missing(what) => states::missing(context, *what),
         Screen::Failed { failure, source } => states::failed(context, failure, source.as_ref()),
     }

@@ -15,6 +15,7 @@ pub mod masthead;
 pub mod notices;
 pub mod picture;
 pub mod related;
+pub mod save;
 pub mod settings;
 pub mod states;
 

@@ -18,6 +18,8 @@ pub enum Route {
     SectionOlder(SectionSlug, u32),
     /// `/article/<id>/`
     Article(ArticleId),
+    /// `/saved/`: what this reader keeps.
+    Saved,
     /// `/<slug>/`: one of the operator's own pages.
     Operator(SectionSlug),
     /// A path that names no page.
@@ -70,6 +72,7 @@ impl Route {
             ["section", slug] => Self::Section(SectionSlug::parse(slug).ok()?),
             ["section", slug, n] => Self::SectionOlder(SectionSlug::parse(slug).ok()?, page(n)?),
             ["article", id] => Self::Article(ArticleId::parse(id).ok()?),
+            ["saved"] => Self::Saved,
             [slug] if !RESERVED.contains(&slug) => Self::Operator(SectionSlug::parse(slug).ok()?),
             _ => return None,
         })
@@ -84,6 +87,7 @@ impl Route {
             Self::Section(slug) => format!("{base}section/{slug}/"),
             Self::SectionOlder(slug, n) => format!("{base}section/{slug}/{n}/"),
             Self::Article(id) => format!("{base}article/{id}/"),
+            Self::Saved => format!("{base}saved/"),
             Self::Operator(slug) => format!("{base}{slug}/"),
         }
     }
@@ -114,6 +118,7 @@ mod tests {
             Route::Section(culture.clone()),
             Route::SectionOlder(culture.clone(), 12),
             Route::Article(id()),
+            Route::Saved,
             Route::Operator(SectionSlug::parse("about").unwrap()),
         ];
         for base in ["/", "/news/", "/a/b/"].map(BasePath::new) {

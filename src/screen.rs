@@ -2,6 +2,7 @@
 //! [`crate::pages`] draws it, the same in both.
 
 use crate::failure::Failure;
+use crate::marks::Marks;
 use crate::route::Route;
 use crate::ui::Ui;
 use model::{
@@ -32,6 +33,8 @@ pub struct Frame {
     pub notices: Vec<Notice>,
     /// Whether the settings panel is open.
     pub settings_open: bool,
+    /// What the reader has kept and read; missing where articles cannot be kept: they are in no edition.
+    pub marks: Option<Arc<Marks>>,
 }
 
 /// One tab of the section bar.
@@ -65,6 +68,8 @@ pub enum Notice {
     StorageBlocked,
     /// The words of the language that the reader or the edition chose did not come.
     LanguageMissing,
+    /// What came of something that the reader asked for, in the reader's language.
+    Told(String),
 }
 
 /// The page itself.
@@ -83,6 +88,8 @@ pub enum Screen {
     Article(ArticleScreen),
     /// One of the operator's pages.
     Operator(Arc<OperatorPage>),
+    /// What this reader keeps; drawn by the module for saved articles inside the place that the page has for it.
+    Saved,
     /// The site has no such thing.
     Missing(Missing),
     /// Something is broken, or out of reach.

@@ -30,6 +30,7 @@ pub fn site_frame(site: Arc<Site>, ui: Ui, route: Route) -> Frame {
         route,
         notices: Vec::new(),
         settings_open: false,
+        marks: Some(Arc::default()),
     }
 }
 

@@ -38,6 +38,19 @@ impl Settings {
         }
     }
 
+    /// The choices that make a page look like `ui`.
+    pub fn of(ui: &Ui) -> Self {
+        Self {
+            language: Some(ui.language),
+            digits: Some(ui.digits),
+            months: Some(ui.months),
+            calendar: Some(ui.calendar),
+            clock: ui.clock,
+            theme: ui.theme,
+            text_size: ui.text_size,
+        }
+    }
+
     /// Whether any of them may change a page's words, not only its looks.
     pub fn change_words(&self) -> bool {
         let own = (self.language, self.digits, self.months, self.calendar);

@@ -12,6 +12,7 @@ mod screens;
 pub use chain::Chain;
 
 use crate::failure::Failure;
+use crate::marks::Marks;
 use crate::route::{BasePath, Route};
 use crate::screen::Notice;
 use crate::settings::Settings;
@@ -122,6 +123,8 @@ pub struct State {
     pub prerendered: bool,
     /// Whether a newer edition was looked for and could not be had.
     pub stale: bool,
+    /// What the reader has kept and read.
+    pub marks: Arc<Marks>,
     source: Source,
     edition: Load<Arc<Edition>>,
     latest: Vec<(SectionSlug, Load<Vec<Headline>>)>,
@@ -163,6 +166,7 @@ impl State {
             passing_notice: None,
             prerendered: false,
             stale: false,
+            marks: Arc::default(),
             source,
             edition: Load::Pending,
             latest: Vec::new(),
@@ -277,6 +281,7 @@ impl State {
                 Some(Load::Ready(article)) => self.wanted_of_neighbours(edition, article),
                 Some(_) => Vec::new(),
             },
+            Route::Saved => Vec::new(),
             Route::Operator(slug) => {
                 let known = edition.site.pages.iter().any(|page| page.slug == *slug);
                 if known && find(&self.operator_pages, slug).is_none() {

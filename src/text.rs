@@ -11,15 +11,17 @@ mod languages;
 mod listed;
 mod numbers;
 mod plural;
+mod saved_strings;
 mod strings;
 
 #[cfg(target_arch = "wasm32")]
-pub use fetched::{keep, strings};
+pub use fetched::{keep, keep_saved, saved_strings, strings};
 #[cfg(not(target_arch = "wasm32"))]
-pub use languages::strings;
+pub use languages::{saved_strings, strings};
 pub use listed::Listed;
 pub use numbers::{digits, number};
 pub use plural::{Plural, plural_form};
+pub use saved_strings::SavedStrings;
 pub use strings::{Attribution, Settings, States, Strings};
 
 use model::UiLanguage;

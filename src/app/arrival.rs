@@ -2,6 +2,7 @@
 
 use crate::browser::history::Place;
 use crate::browser::page;
+use crate::parts::save::CONTINUE;
 
 /// What is to be done once the page is there; done once.
 pub enum Arrival {
@@ -39,18 +40,18 @@ impl Arrival {
         Self::Back(place)
     }
 
-    /// Arrives: called when the page is drawn in full.
-    pub fn arrive(&mut self) {
+    /// Arrives: called when the page is drawn in full. `left_at` is where the open article was left, in thousandths.
+    pub fn arrive(&mut self, left_at: Option<u32>) {
         match std::mem::replace(self, Self::Done) {
             Self::Done => {}
             Self::First { place: Some(place), .. } if place.scroll_top > 0.0 => page::scroll_to(place.scroll_top),
             Self::First { fragment, .. } => {
                 if !fragment.is_empty() {
-                    page::go_to_fragment(&fragment);
+                    go_to(&fragment, left_at);
                 }
             }
             Self::NewPage { fragment } => {
-                if fragment.is_empty() || !page::go_to_fragment(&fragment) {
+                if fragment.is_empty() || !go_to(&fragment, left_at) {
                     page::focus_heading();
                 }
                 page::announce(&page::document().title());
@@ -64,5 +65,17 @@ impl Arrival {
                 page::announce(&page::document().title());
             }
         }
+    }
+}
+
+/// Goes to what a fragment names, on the open page; whether there is such a place.
+pub fn go_to(fragment: &str, left_at: Option<u32>) -> bool {
+    match left_at {
+        Some(place) if fragment == CONTINUE => {
+            page::focus_heading();
+            page::scroll_to_place(place);
+            true
+        }
+        _ => page::go_to_fragment(fragment),
     }
 }

@@ -1,7 +1,7 @@
 //! Fetching and reading one document.
 
 use crate::browser::fetch::{self, Freshness};
-use crate::browser::{feed_reader, words};
+use crate::browser::{feed_reader, saved, words};
 use crate::failure::Failure;
 use crate::route::BasePath;
 use crate::store::{Received, Wanted};
@@ -15,8 +15,8 @@ use wire::edition::{
 use wire::feed_page::FeedPage;
 use wire::json::JsonText;
 
-/// Fetches what is wanted.
-pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Received {
+/// Fetches what is wanted; where the reader `keeps` articles, one that cannot be had from those.
+pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction, keeps: bool) -> Received {
     match wanted {
         Wanted::Edition => Received::Edition(document(base.file(edition_path()), Freshness::Revalidated).await),
         Wanted::Latest(slug, of) => {
@@ -34,7 +34,15 @@ pub async fn load(wanted: Wanted, base: &BasePath, surrounding: Direction) -> Re
             Received::Headlines(chain, page.page, headlines)
         }
         Wanted::Article(id) => {
-            let article = article(base.file(&article_path(&id))).await;
+            let mut article = article(base.file(&article_path(&id))).await;
+            if let (true, Err(failure)) = (keeps, &article) {
+                let action = if matches!(failure, Failure::Removed(_)) { "removed" } else { "document" };
+                if let Some(text) = saved::ask(&format!("{action} {id} ")).await
+                    && let Ok(kept) = read_article(&text)
+                {
+                    article = Ok(kept);
+                }
+            }
             Received::Article(id, article)
         }
         Wanted::Operator(slug) => {
@@ -53,8 +61,11 @@ async fn document<T: Document>(address: String, freshness: Freshness) -> Result<
 
 /// An article, or what stands in its place.
 async fn article(address: String) -> Result<Article, Failure> {
-    let text = fetch::own_text(&address, Freshness::AsServed).await?;
-    let value = BrowserJson::parse(&text)?.value();
+    read_article(&fetch::own_text(&address, Freshness::AsServed).await?)
+}
+
+fn read_article(text: &str) -> Result<Article, Failure> {
+    let value = BrowserJson::parse(text)?.value();
     let format = value.get("format").as_str().unwrap_or_default();
     let is = |name: &str| format.strip_prefix(name).is_some_and(|rest| rest.starts_with('/'));
     if is(Tombstone::NAME) {

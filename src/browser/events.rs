@@ -39,6 +39,10 @@ pub enum Gesture {
     Shown,
     /// Came back to the tab.
     Returned,
+    /// Scrolled.
+    Scrolled,
+    /// Went to another tab, or put the device away.
+    Away,
     /// The network came or went.
     NetworkChanged,
 }
@@ -92,6 +96,7 @@ pub fn listen(
         ("popstate", (|| Gesture::Popped) as fn() -> Gesture),
         ("pagehide", || Gesture::Leaving),
         ("pageshow", || Gesture::Shown),
+        ("scroll", || Gesture::Scrolled),
         ("online", || Gesture::NetworkChanged),
         ("offline", || Gesture::NetworkChanged),
     ] {
@@ -101,9 +106,8 @@ pub fn listen(
         }));
     }
     listeners.push(EventListener::new(&document, "visibilitychange", move |_| {
-        if !web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden()) {
-            handle(Gesture::Returned);
-        }
+        let hidden = web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.hidden());
+        handle(if hidden { Gesture::Away } else { Gesture::Returned });
     }));
     Listeners { _listeners: listeners }
 }

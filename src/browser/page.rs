@@ -177,6 +177,30 @@ pub fn scroll_to(top: f64) {
     window().scroll_to_with_x_and_y(0.0, top);
 }
 
+/// How far the open article was read, in thousandths of its text: what stands above the screen; all of it once its end
+/// was on the screen. Nothing while there is no article.
+pub fn reading_place() -> Option<u32> {
+    let window = window();
+    let height = window.inner_height().ok()?.as_f64()?;
+    let text = prose()?;
+    let (top, length) = (text.top(), text.height().max(1.0));
+    if top + length <= height {
+        return Some(crate::marks::FINISHED);
+    }
+    Some((-top / length * 1000.0).clamp(0.0, 999.0) as u32)
+}
+
+/// Scrolls to where the open article was read to, in thousandths of its text.
+pub fn scroll_to_place(place: u32) {
+    if let Some(text) = prose() {
+        scroll_to(scroll_top() + text.top() + text.height() * f64::from(place) / 1000.0);
+    }
+}
+
+fn prose() -> Option<web_sys::DomRect> {
+    Some(document().query_selector(".prose").ok()??.get_bounding_client_rect())
+}
+
 /// Scrolls to the element that the fragment `id` names and focuses it; whether there is one.
 pub fn go_to_fragment(id: &str) -> bool {
     match document().get_element_by_id(id) {

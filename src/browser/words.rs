@@ -20,9 +20,24 @@ extern "C" {
 /// # Errors
 /// [`Failure::Broken`] where they are those of another build, else why they did not come.
 pub async fn fetch(language: UiLanguage) -> Result<(), Failure> {
+    let list = list_of(language.as_str()).await?;
+    if text::keep(language, texts(&list)) { Ok(()) } else { Err(Failure::Broken) }
+}
+
+/// Fetches what is said of saved articles in `language`, so that [`text::saved_strings`] has it.
+///
+/// # Errors
+/// As [`fetch`].
+pub async fn fetch_saved(language: UiLanguage) -> Result<(), Failure> {
+    let list = list_of(&format!("saved-{}", language.as_str())).await?;
+    if text::keep_saved(language, texts(&list)) { Ok(()) } else { Err(Failure::Broken) }
+}
+
+async fn list_of(name: &str) -> Result<Array, Failure> {
     let out_of_reach = |_| if page::is_online() { Failure::Unreachable } else { Failure::Offline };
-    let list: Array =
-        words_of(language.as_str()).await.map_err(out_of_reach)?.dyn_into().map_err(|_| Failure::Broken)?;
-    let words = list.iter().map(|words| words.as_string().unwrap_or_default());
-    if text::keep(language, words) { Ok(()) } else { Err(Failure::Broken) }
+    words_of(name).await.map_err(out_of_reach)?.dyn_into().map_err(|_| Failure::Broken)
+}
+
+fn texts(list: &Array) -> impl Iterator<Item = String> {
+    list.iter().map(|words| words.as_string().unwrap_or_default())
 }

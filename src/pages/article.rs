@@ -5,6 +5,7 @@ use crate::parts::attribution::{attribution, excerpt_note};
 use crate::parts::context::{action, external_link};
 use crate::parts::picture::{ABOVE, Fetch, picture};
 use crate::parts::related::{neighbours, related_stories, same_story};
+use crate::parts::save::{resume_link, save_button};
 use crate::parts::states::main_heading;
 use crate::parts::{Context, Element, element};
 use crate::route::Route;
@@ -91,6 +92,8 @@ fn credit_line(context: Context<'_>, article: &Article) -> Element {
         .child(
             element("p")
                 .class("actions")
+                .children(resume_link(context, &article.id))
+                .children(save_button(context, &article.id))
                 .child(action("share", strings.share).class("link"))
                 .child(action("copy", strings.copy_link).class("link")),
         )

@@ -1,6 +1,7 @@
 //! The front page.
 
 use crate::parts::headlines::{headline_list, lead, more};
+use crate::parts::save::continue_reading;
 use crate::parts::{Context, Element, element, states};
 use crate::screen::FrontScreen;
 
@@ -26,5 +27,7 @@ pub fn front_page(context: Context<'_>, screen: &FrontScreen) -> Element {
         .children(list("beside-lead", beside))
         .children(list("columns", under))
         .children(more(context, &screen.older));
-    page.children(screen.lead.as_ref().map(|headline| lead(context, headline))).child(headlines)
+    page.children(screen.lead.as_ref().map(|headline| lead(context, headline)))
+        .child(headlines)
+        .children(continue_reading(context))
 }

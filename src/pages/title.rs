@@ -47,6 +47,7 @@ fn own_title(context: Context<'_>, screen: &Screen) -> Option<String> {
             screen.article.title.as_ref().map_or(strings.untitled, |title| title.as_str()).to_owned()
         }
         Screen::Operator(page) => page.title.as_str().to_owned(),
+        Screen::Saved => strings.saved.to_owned(),
         Screen::Missing(what) => missing_title(context, *what).to_owned(),
         Screen::Failed { failure, .. } => failure_words(context, failure),
     })

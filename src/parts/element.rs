@@ -11,7 +11,8 @@ use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::no_attrs;
 use leptos::tachys::renderer::{CastFrom, Rndr, types};
-use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
+pub use leptos::tachys::view::{Mountable, Render};
+use leptos::tachys::view::{Position, PositionState, RenderHtml};
 use std::borrow::Cow;
 use wire::html::escape;
 

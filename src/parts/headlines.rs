@@ -2,6 +2,7 @@
 
 use super::context::action;
 use super::picture::{ABOVE, BESIDE, Fetch, picture};
+use super::save::{read_mark, save_button};
 use super::states::failure_text;
 use super::{Context, Element, element};
 use crate::route::Route;
@@ -25,7 +26,7 @@ pub fn lead(context: Context<'_>, headline: &Headline) -> Element {
         .children(kicker(context, headline))
         .child(element("h2").child(story_link(context, headline)))
         .children(headline.standfirst.as_ref().map(|standfirst| context.text("p", standfirst).class("standfirst")))
-        .child(credit_line(context, headline, context.frame.updated));
+        .child(card_credits(context, headline));
     let lead = element("article").part("lead").children(image).child(words);
     context.laid_out_by(headline.title.as_ref(), lead)
 }
@@ -55,7 +56,7 @@ fn headline(context: Context<'_>, heading: &'static str, headline: &Headline, wi
         .children(section)
         .child(element(heading).child(story_link(context, headline)))
         .children(standfirst)
-        .child(credit_line(context, headline, context.frame.updated));
+        .child(card_credits(context, headline));
     element("li").part("headline").child(context.laid_out_by(headline.title.as_ref(), story))
 }
 
@@ -70,6 +71,13 @@ fn kicker(context: Context<'_>, headline: &Headline) -> Option<Element> {
     let slug = headline.section.as_ref()?;
     let name = context.text("bdi", context.section_name(slug)?);
     Some(context.link(&Route::Section(slug.clone())).class("kicker").child(name))
+}
+
+/// A card's credit line, whether it was read, and the button that saves it.
+fn card_credits(context: Context<'_>, headline: &Headline) -> Element {
+    credit_line(context, headline, context.frame.updated)
+        .children(read_mark(context, &headline.id))
+        .children(save_button(context, &headline.id))
 }
 
 /// Who published it, and when; the year is told where it is not that of `near`.

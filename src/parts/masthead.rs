@@ -1,5 +1,6 @@
 //! The masthead and the section bar.
 
+use super::save::saved_link;
 use super::settings::settings_button;
 use super::states::main_heading;
 use super::{Child, Context, Element, element};
@@ -37,7 +38,9 @@ pub fn masthead(context: Context<'_>, opening: Opening) -> Element {
         .class(if opening == Opening::Inside { "masthead" } else { "masthead front" })
         .child(title)
         .children(tagline)
-        .child(element("div").class("ears").children(date).child(settings_button(context)))
+        .child(
+            element("div").class("ears").children(date).children(saved_link(context)).child(settings_button(context)),
+        )
 }
 
 /// The sections, with how many articles each holds; on a page that says only what lasts, those of the

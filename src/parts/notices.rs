@@ -26,9 +26,10 @@ fn line(context: Context<'_>, notice: &Notice) -> Element {
         }
         Notice::StorageBlocked => ("storage-blocked", vec![states.storage_blocked.into()]),
         Notice::LanguageMissing => ("language-missing", vec![states.language_missing.into()]),
+        Notice::Told(words) => ("told", vec![words.clone().into()]),
     };
     // The others hold for as long as their cause does.
-    let passes = matches!(notice, Notice::Copied | Notice::CopyByHand(_) | Notice::LanguageMissing);
+    let passes = matches!(notice, Notice::Copied | Notice::CopyByHand(_) | Notice::LanguageMissing | Notice::Told(_));
     element("p")
         .part("notice")
         .attribute("data-notice", name)

@@ -41,6 +41,8 @@ pub fn settings_panel(context: Context<'_>) -> Element {
     });
     let themes = Theme::ALL.map(|theme| (theme.as_str(), words.themes[theme as usize], theme == ui.theme));
     let sizes = TextSize::ALL.map(|size| (size.as_str(), words.text_sizes[size as usize], size == ui.text_size));
+    let remembers = context.frame.marks.as_deref().is_some_and(|marks| !marks.history().is_empty());
+    let forget = remembers.then(|| action("forget", words.forget).class("link"));
     panel
         .part("settings")
         .attribute("role", "region")
@@ -53,6 +55,7 @@ pub fn settings_panel(context: Context<'_>) -> Element {
         .child(choice("theme", words.theme, themes))
         .child(choice("text-size", words.text_size, sizes))
         .child(action("close-settings", context.strings.close).class("button"))
+        .children(forget)
 }
 
 fn selection(name: &'static str, label: &'static str, options: impl IntoIterator<Item = Element>) -> Element {

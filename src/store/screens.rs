@@ -40,11 +40,16 @@ impl State {
             route: self.route.clone(),
             notices,
             settings_open: self.settings_open,
+            marks: self.reads_edition().then(|| Arc::clone(&self.marks)),
         }
     }
 
     /// The page itself.
     pub fn screen(&self) -> Screen {
+        // What is kept needs no edition.
+        if self.route == Route::Saved && self.reads_edition() {
+            return Screen::Saved;
+        }
         if let Some(failed) = self.failed_source() {
             return failed;
         }
@@ -80,7 +85,7 @@ impl State {
                 None if edition.site.pages.iter().all(|page| page.slug != *slug) => Screen::Missing(Missing::Page),
                 Some(Load::Pending) | None => Screen::Loading(Skeleton::Article),
             },
-            Route::Unknown => Screen::Missing(Missing::Page),
+            Route::Saved | Route::Unknown => Screen::Missing(Missing::Page),
         }
     }
 
@@ -108,7 +113,7 @@ impl State {
         match self.route {
             Route::Front | Route::Unknown => Skeleton::Front,
             Route::Older(_) | Route::Section(_) | Route::SectionOlder(..) => Skeleton::List,
-            Route::Article(_) | Route::Operator(_) => Skeleton::Article,
+            Route::Article(_) | Route::Operator(_) | Route::Saved => Skeleton::Article,
         }
     }
 

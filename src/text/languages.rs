@@ -4,7 +4,10 @@ mod ar;
 mod en;
 mod fa;
 mod he;
+mod saved;
 mod ur;
+
+pub use saved::saved_strings;
 
 use super::Strings;
 use model::UiLanguage;

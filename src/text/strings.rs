@@ -72,6 +72,16 @@ listed! {
         pub share: &'static str,
         /// Copies its address and attribution.
         pub copy_link: &'static str,
+        /// Keeps the article for later, or no longer.
+        pub save: &'static str,
+        /// What the reader keeps: the page and the link to it.
+        pub saved: &'static str,
+        /// That page, where scripts do not run.
+        pub saved_without_script: &'static str,
+        /// An article that was read to its end.
+        pub read: &'static str,
+        /// The way back to where an article was left.
+        pub continue_reading: &'static str,
         /// Closes a panel or a notice.
         pub close: &'static str,
         /// Tries again.
@@ -149,6 +159,8 @@ listed! {
         pub text_size: &'static str,
         /// Small, medium, large, huge.
         pub text_sizes: [&'static str; 4],
+        /// Wipes what was read and how far.
+        pub forget: &'static str,
     }
 
     /// What is said where something is missing, broken or out of reach.
@@ -181,5 +193,9 @@ listed! {
         pub storage_blocked: &'static str,
         /// The words of the language that was chosen did not come.
         pub language_missing: &'static str,
+        /// What keeps articles could not be loaded.
+        pub cannot_save: &'static str,
+        /// The history was wiped.
+        pub forgotten: &'static str,
     }
 }

@@ -12,6 +12,7 @@ mod article;
 mod direct;
 mod direction;
 mod engines;
+mod faults;
 mod front;
 mod geometry;
 mod harness_itself;
@@ -25,7 +26,9 @@ mod page_types;
 mod preferences;
 mod prerendered;
 mod print;
+mod reading;
 mod reflow;
+mod saved;
 mod screenshots;
 mod section;
 mod settings;
@@ -42,6 +45,9 @@ fn tests() -> Vec<Test> {
         article::tests(),
         keyboard::tests(),
         settings::tests(),
+        reading::tests(),
+        saved::tests(),
+        faults::tests(),
         states::tests(),
         direct::tests(),
         direction::tests(),

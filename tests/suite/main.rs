@@ -8,5 +8,6 @@ mod fuzzing;
 mod html;
 mod press;
 mod sample_data;
+mod saved;
 mod store;
 mod viewer;

@@ -54,7 +54,7 @@ impl ViewerAssets {
         self.files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_ref()))
     }
 
-    /// A module of WebAssembly: `viewer`, or `direct`, which reads feeds.
+    /// A module of WebAssembly: `viewer`; `direct`, which reads feeds; `saved_module`, which keeps articles.
     pub fn module(&self, name: &str) -> Option<Module<'_>> {
         let is_of = |file: &str, end: &str| file.strip_suffix(end).is_some_and(|stem| is_name_of(stem, name));
         let (wasm, wasm_bytes) = self.files().find(|(file, _)| is_of(file, WASM_END))?;
@@ -79,7 +79,7 @@ impl ViewerAssets {
 }
 
 /// The modules of WebAssembly that a viewer has.
-const MODULES: [&str; 2] = ["viewer", "direct"];
+const MODULES: [&str; 3] = ["viewer", "direct", "saved_module"];
 
 const WASM_END: &str = "_bg.wasm";
 
@@ -121,7 +121,7 @@ fn add_words(files: &mut Vec<(String, Cow<'static, [u8]>)>) -> String {
     let languages = word_files();
     let all: String = languages.iter().map(|(_, text)| text.as_str()).collect();
     let end = format!("-{}.json", name_hash(all.as_bytes()));
-    let named = |(language, text): (&str, String)| (format!("{WORDS}{language}{end}"), text.into_bytes().into());
+    let named = |(language, text): (String, String)| (format!("{WORDS}{language}{end}"), text.into_bytes().into());
     files.extend(languages.into_iter().map(named));
     format!("{WORDS}*{end}")
 }

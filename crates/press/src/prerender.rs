@@ -30,7 +30,7 @@ use viewer::screen_from::{
 use viewer::ui::Ui;
 
 /// The version of how pages are made: another one makes every page anew.
-const PAGES: u32 = 1;
+const PAGES: u32 = 2;
 
 /// Makes the pages of a site.
 pub(crate) struct Pages {
@@ -155,6 +155,14 @@ impl Pages {
         let frame = self.lasting(route.clone(), &[]);
         let head = self.head(&route, &frame, &screen);
         self.page(&head, frame, screen)
+    }
+
+    /// The page of what a reader keeps: without scripts it says what that is.
+    pub fn saved(&self) -> Vec<u8> {
+        let route = Route::Saved;
+        let frame = self.lasting(route.clone(), &[]);
+        let head = Head { index: false, ..self.head(&route, &frame, &Screen::Saved) };
+        self.page(&head, frame, Screen::Saved)
     }
 
     /// What stands in place of an article that left.

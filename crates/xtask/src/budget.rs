@@ -80,6 +80,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
             limit: Some(limit::VIEWER),
         },
         Row { name: "  the feed reader, where it is needed", files: module("direct")?.to_vec(), limit: None },
+        Row { name: "  what keeps articles, where it is needed", files: module("saved_module")?.to_vec(), limit: None },
         Row { name: "style sheet", files: vec![style.clone()], limit: Some(limit::STYLE) },
         Row {
             name: "a prerendered article page of the demo (median)",

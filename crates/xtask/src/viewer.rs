@@ -17,6 +17,7 @@ const SOURCES: &[&str] = &[
     "crates/browser",
     "crates/direct",
     "crates/model",
+    "crates/saved",
     "crates/wire",
     "crates/xtask/src/style",
     "crates/xtask/src/style.rs",
@@ -50,8 +51,11 @@ struct Module {
     exports: &'static str,
 }
 
-const MODULES: &[Module] =
-    &[Module { binary: "viewer", exports: "default" }, Module { binary: "direct", exports: "default, read" }];
+const MODULES: &[Module] = &[
+    Module { binary: "viewer", exports: "default" },
+    Module { binary: "direct", exports: "default, read" },
+    Module { binary: "saved_module", exports: "default, act" },
+];
 
 /// The folder of the release viewer.
 pub fn folder() -> PathBuf {

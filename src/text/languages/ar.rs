@@ -42,6 +42,11 @@ pub(super) static STRINGS: Strings = Strings {
     pages: "الصفحات",
     share: "مشاركة",
     copy_link: "نسخ الرابط",
+    save: "احفظ للقراءة لاحقًا",
+    saved: "المحفوظات",
+    saved_without_script: "ما تحفظه من مقالات يبقى في متصفحك هذا وحده، ولا يُرسَل إلى أحد. ولعرضه هنا تحتاج الصفحة إلى JavaScript.",
+    read: "قُرئ",
+    continue_reading: "تابع القراءة",
     close: "إغلاق",
     retry: "أعد المحاولة",
     attribution: Attribution {
@@ -69,6 +74,7 @@ pub(super) static STRINGS: Strings = Strings {
         themes: ["مثل الجهاز", "فاتح", "داكن", "ورقي"],
         text_size: "حجم الخط",
         text_sizes: ["صغير", "متوسط", "كبير", "كبير جدًا"],
+        forget: "امحُ سجلّ القراءة من هذا الجهاز",
     },
     states: States {
         empty_edition: "لا مقالات في هذه النشرة بعد.",
@@ -106,6 +112,8 @@ pub(super) static STRINGS: Strings = Strings {
         copy_by_hand: "تعذّر النسخ. انسخ الرابط بنفسك: {0}",
         storage_blocked: "المتصفح يمنع الحفظ، فإعداداتك لهذه الزيارة وحدها.",
         language_missing: "تعذّر جلب كلمات هذه اللغة، فبقيت الصفحة كما هي.",
+        cannot_save: "تعذّر الوصول إلى المحفوظات الآن. أعد المحاولة حين يعود الاتصال.",
+        forgotten: "مُحي سجلّ القراءة من هذا الجهاز.",
     },
     weekdays: ["الأحد", "الاثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت"],
     months: [

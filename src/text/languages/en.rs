@@ -36,6 +36,11 @@ pub(super) static STRINGS: Strings = Strings {
     pages: "Pages",
     share: "Share",
     copy_link: "Copy link",
+    save: "Save for later",
+    saved: "Saved",
+    saved_without_script: "The articles you save stay in this browser alone and are sent to nobody. To show them here, the page needs JavaScript.",
+    read: "Read",
+    continue_reading: "Continue reading",
     close: "Close",
     retry: "Try again",
     attribution: Attribution {
@@ -63,6 +68,7 @@ pub(super) static STRINGS: Strings = Strings {
         themes: ["As on this device", "Light", "Dark", "Sepia"],
         text_size: "Text size",
         text_sizes: ["Small", "Medium", "Large", "Largest"],
+        forget: "Wipe the reading history from this device",
     },
     states: States {
         empty_edition: "There are no articles in this edition yet.",
@@ -100,6 +106,8 @@ pub(super) static STRINGS: Strings = Strings {
         copy_by_hand: "Copying failed. Copy the link yourself: {0}",
         storage_blocked: "The browser blocks storage, so your settings last for this visit only.",
         language_missing: "The words of this language did not come, so the page stays as it was.",
+        cannot_save: "What you save could not be reached now. Try again when the connection is back.",
+        forgotten: "The reading history was wiped from this device.",
     },
     weekdays: ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"],
     months: [

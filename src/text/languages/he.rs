@@ -36,6 +36,11 @@ pub(super) static STRINGS: Strings = Strings {
     pages: "עמודים",
     share: "שיתוף",
     copy_link: "העתקת הקישור",
+    save: "שמירה לקריאה בהמשך",
+    saved: "שמורים",
+    saved_without_script: "הכתבות ששמרתם נשארות בדפדפן הזה בלבד ואינן נשלחות לאיש. כדי להציג אותן כאן הדף זקוק ל־JavaScript.",
+    read: "נקרא",
+    continue_reading: "להמשך הקריאה",
     close: "סגירה",
     retry: "ניסיון נוסף",
     attribution: Attribution {
@@ -63,6 +68,7 @@ pub(super) static STRINGS: Strings = Strings {
         themes: ["כמו במכשיר", "בהיר", "כהה", "נייר"],
         text_size: "גודל הטקסט",
         text_sizes: ["קטן", "בינוני", "גדול", "גדול מאוד"],
+        forget: "מחיקת היסטוריית הקריאה ממכשיר זה",
     },
     states: States {
         empty_edition: "אין עדיין כתבות בגיליון הזה.",
@@ -100,6 +106,8 @@ pub(super) static STRINGS: Strings = Strings {
         copy_by_hand: "ההעתקה לא הצליחה. אפשר להעתיק ידנית: {0}",
         storage_blocked: "הדפדפן חוסם שמירה, ולכן ההגדרות תקפות לביקור הזה בלבד.",
         language_missing: "המילים בשפה הזאת לא הגיעו, ולכן הדף נשאר כפי שהיה.",
+        cannot_save: "לא ניתן להגיע לשמורים כעת. נסו שוב כשהחיבור יחזור.",
+        forgotten: "היסטוריית הקריאה נמחקה ממכשיר זה.",
     },
     weekdays: ["יום ראשון", "יום שני", "יום שלישי", "יום רביעי", "יום חמישי", "יום שישי", "שבת"],
     months: [

@@ -15,11 +15,13 @@ use thirtyfour::prelude::*;
 pub struct Start {
     /// Whether pages may run scripts.
     pub scripts: bool,
+    /// Whether its windows are private ones: nothing outlives them.
+    pub private: bool,
 }
 
 impl Default for Start {
     fn default() -> Self {
-        Self { scripts: true }
+        Self { scripts: true, private: false }
     }
 }
 
@@ -51,7 +53,7 @@ impl Browser {
             .map_err(|error| format!("{} does not start: {error}", engine.as_str()))?;
         process.answers_on(port).await.map_err(|error| format!("{}'s driver {error}", engine.as_str()))?;
         let catcher = Server::start();
-        let capabilities = Capabilities::from(engine.capabilities(catcher.port(), start.scripts));
+        let capabilities = Capabilities::from(engine.capabilities(catcher.port(), start));
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
             .request_timeout(Duration::from_secs(90));
         let driver = session.await.map_err(|error| format!("{} gives no session: {error}", engine.as_str()))?;

@@ -1,5 +1,6 @@
 //! The engines, and how each is started.
 
+use crate::Start;
 use serde_json::{Map, Value, json};
 use std::process::Command;
 
@@ -65,8 +66,9 @@ impl Engine {
     }
 
     /// The capabilities of a session: headless, a new profile, every address but this machine's sent
-    /// to the proxy at `catcher`, which answers nothing; `scripts` off where a test wants it so.
-    pub(crate) fn capabilities(self, catcher: u16, scripts: bool) -> Map<String, Value> {
+    /// to the proxy at `catcher`, which answers nothing; without scripts, or private, where a test wants it so.
+    pub(crate) fn capabilities(self, catcher: u16, start: Start) -> Map<String, Value> {
+        let Start { scripts, private } = start;
         let proxy = format!("127.0.0.1:{catcher}");
         let value = match self {
             Self::Chromium => {
@@ -84,6 +86,7 @@ impl Engine {
                             "--disable-dev-shm-usage", "--window-size=1280,900",
                             // Thousands of pages are opened in a row: the limit for pages that misbehave so.
                             "--disable-ipc-flooding-protection", format!("--proxy-server=http://{proxy}"),
+                            if private { "--incognito" } else { "--no-default-browser-check" },
                         ],
                         "prefs": preferences,
                     },
@@ -96,6 +99,7 @@ impl Engine {
                     "args": ["-headless", "-width", "1280", "-height", "900"],
                     "prefs": {
                         "javascript.enabled": scripts,
+                        "browser.privatebrowsing.autostart": private,
                         // No limit on how many pages are opened in a row.
                         "dom.navigation.navigationRateLimit.count": 0,
                         "network.proxy.type": 1,

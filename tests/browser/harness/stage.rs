@@ -99,7 +99,16 @@ impl Stage {
 
     /// Another browser of the same engine, in which no page runs scripts.
     pub async fn without_scripts(&mut self) -> &Browser {
-        let other = Browser::start(self.browser.engine, &self.places, Start { scripts: false }).await;
+        self.another(Start { scripts: false, ..Start::default() }).await
+    }
+
+    /// Another browser of the same engine, all of whose windows are private.
+    pub async fn private(&mut self) -> &Browser {
+        self.another(Start { private: true, ..Start::default() }).await
+    }
+
+    async fn another(&mut self, start: Start) -> &Browser {
+        let other = Browser::start(self.browser.engine, &self.places, start).await;
         self.others.push(other.unwrap_or_else(|error| panic!("{error}")));
         self.others.last().expect("one was just added")
     }

@@ -239,7 +239,9 @@ impl Build<'_, '_> {
             self.publication.put(&mut self.tables, name, bytes)?;
             names.insert(name.to_owned());
         }
-        for (name, page) in [("404.html", pages.not_found()), ("shell.html", pages.shell())] {
+        for (name, page) in
+            [("404.html", pages.not_found()), ("saved/index.html", pages.saved()), ("shell.html", pages.shell())]
+        {
             self.publication.put(&mut self.tables, name, &page)?;
             names.insert(name.to_owned());
         }

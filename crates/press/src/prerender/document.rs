@@ -86,7 +86,7 @@ fn boot_script(base: &BasePath, viewer: &ViewerAssets) -> String {
         attribute("integrity", &policy::integrity(bytes));
     }
     attribute("data-words", &base.file(viewer.words()));
-    for (name, prefix) in [("viewer", ""), ("direct", "feed-")] {
+    for (name, prefix) in [("viewer", ""), ("direct", "feed-"), ("saved_module", "saved-")] {
         let Some(module) = viewer.module(name) else { continue };
         attribute(&format!("data-{prefix}js"), &base.file(module.script));
         attribute(&format!("data-{prefix}js-integrity"), &policy::integrity(module.script_bytes));

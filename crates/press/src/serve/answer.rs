@@ -159,7 +159,7 @@ impl Site {
         let direct = query.split('&').any(|parameter| parameter.starts_with("source="));
         let has = |path: String| self.folder.join(path).is_file();
         match route {
-            Route::Front => true,
+            Route::Front | Route::Saved => true,
             Route::Unknown => false,
             _ if direct => true,
             Route::Older(page) => self.has_page(documents::WHOLE_EDITION, *page),

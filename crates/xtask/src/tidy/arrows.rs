@@ -10,6 +10,7 @@ const ARROWS: &[(&str, &[&str])] = &[
     ("nashra-wire", &["nashra-model"]),
     ("nashra-browser", &["nashra-model", "nashra-wire"]),
     ("nashra-direct", &["nashra-browser", "nashra-model", "nashra-wire"]),
+    ("nashra-saved", &["nashra-browser", "nashra-model", "nashra-viewer", "nashra-wire"]),
     ("nashra-viewer", &["nashra-browser", "nashra-model", "nashra-wire"]),
     ("nashra-press", &["nashra-model", "nashra-viewer", "nashra-wire"]),
     ("nashra-browser-probe", &["nashra-browser", "nashra-model", "nashra-wire"]),

@@ -15,12 +15,13 @@ const BROWSER_CRATES: &[&str] = &[
     "serde_wasm_bindgen",
 ];
 /// Where the browser's types are wrapped. Everything else is pure, and runs natively too.
-const BROWSER_PLACES: &[&str] = &["src/browser.rs", "src/browser/", "crates/browser/", "crates/direct/src/reader.rs"];
+const BROWSER_PLACES: &[&str] =
+    &["src/browser.rs", "src/browser/", "crates/browser/", "crates/direct/src/reader.rs", "crates/saved/src/browser/"];
 
 /// Every line outside `src/browser/` that names a crate of the browser's types.
 pub fn find_browser_types() -> Result<Vec<String>> {
     Ok(source::files(
-        &["crates/browser", "crates/direct", "crates/model", "crates/press", "crates/wire", "src"],
+        &["crates/browser", "crates/direct", "crates/model", "crates/press", "crates/saved", "crates/wire", "src"],
         &[".rs"],
     )?
     .iter()
