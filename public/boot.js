@@ -109,10 +109,13 @@
   // feed without a build, and what keeps articles, for readers who keep some.
   const whenWanted = (name, prefix) => {
     let module;
+    let again = "";
     const of = (part, otherwise) => data[prefix + part] || otherwise;
     return () =>
-      (module ??= load(of("Js", beside(name + ".js")), of("JsIntegrity"), of("Wasm", beside(name + "_bg.wasm")), of("WasmIntegrity")).catch((error) => {
+      (module ??= load(of("Js", beside(name + ".js")) + again, of("JsIntegrity"), of("Wasm", beside(name + "_bg.wasm")), of("WasmIntegrity")).catch((error) => {
         module = undefined;
+        // Firefox does not fetch a script of this kind again under an address that failed once.
+        again += again ? "1" : "?1";
         throw error;
       }));
   };

@@ -59,5 +59,25 @@ listed! {
         pub promises: [&'static str; 3],
         /// What happens on iOS.
         pub ios: &'static str,
+        /// The heading over taking the edition along.
+        pub along: &'static str,
+        /// The list of what can be taken.
+        pub what: &'static str,
+        /// The newest so many.
+        pub newest: Plural,
+        /// With their pictures.
+        pub with_pictures: &'static str,
+        /// Only over wifi.
+        pub unmetered: &'static str,
+        /// Finds out the size; begins; holds; goes on; gives up; removes what was taken.
+        pub along_actions: [&'static str; 6],
+        /// About `{0}` for all of it.
+        pub estimated: &'static str,
+        /// `{0}` of `{1}` are here.
+        pub progress: &'static str,
+        /// All of so many are here.
+        pub whole: Plural,
+        /// Held; waiting for the network; waiting for wifi; no room; the size cannot be found out.
+        pub along_states: [&'static str; 5],
     }
 }

@@ -8,6 +8,7 @@ use harness::{Places, Test, read_command, run};
 use std::process::ExitCode;
 
 mod accessibility;
+mod along;
 mod article;
 mod direct;
 mod direction;
@@ -47,6 +48,7 @@ fn tests() -> Vec<Test> {
         settings::tests(),
         reading::tests(),
         saved::tests(),
+        along::tests(),
         faults::tests(),
         states::tests(),
         direct::tests(),

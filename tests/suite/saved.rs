@@ -250,3 +250,25 @@ fn a_broken_history_harms_nothing() {
         assert_eq!(marks.place(&id(1)), Some(5), "{broken}");
     }
 }
+
+#[test]
+fn what_is_taken_along_goes_on_after_a_visit_where_it_was() {
+    use saved::along::Along;
+    let along = Along { ids: (1..=7).map(id).collect(), done: 3, pictures: true, unmetered: false };
+    assert_eq!(Along::from_stored(&along.to_stored()), Some(along.clone()));
+    assert_eq!((along.percent(), along.is_whole()), (42, false));
+    assert!(Along { done: 7, ..along }.is_whole());
+    for damaged in ["", "3", "3 1", "3 1 0", "x 1 0 aaaaaaaaaa", "3 1 0 ../etc"] {
+        assert_eq!(Along::from_stored(damaged), None, "{damaged}");
+    }
+}
+
+#[test]
+fn a_size_is_estimated_from_articles_spread_over_all_of_them() {
+    use saved::along::{estimate, sample};
+    assert_eq!(sample(100, 5), [0, 20, 40, 60, 80]);
+    assert_eq!(sample(3, 5), [0, 1, 2]);
+    assert_eq!(sample(0, 5), [] as [usize; 0]);
+    assert_eq!(estimate(&[1000, 3000], 10), 20_000);
+    assert_eq!(estimate(&[], 10), 0);
+}

@@ -6,6 +6,7 @@ mod files;
 mod keeper;
 mod kept_files;
 mod removals;
+mod taking;
 mod turn;
 
 use crate::page::fault_words;

@@ -1,10 +1,14 @@
 //! What the page of saved articles looks like: a function of its props, as every page.
 
+mod taking;
+
+use crate::along::{Along, Choice, Going};
 use crate::export::Refusal;
 use crate::list::Order;
 use crate::record::Saved;
 use crate::shelf::Fault;
-use model::{Digits, RemovalReason};
+use model::{Digits, RemovalReason, SectionRef};
+use taking::taking_along;
 use viewer::parts::headlines::credit_line;
 use viewer::parts::save::{link_to_place, read_mark};
 use viewer::parts::{Child, Context, Element, element};
@@ -33,6 +37,14 @@ pub struct View<'a> {
     pub fault: Option<Fault>,
     /// Whether the browser promised to keep it; `None` where it cannot be asked.
     pub promise: Option<bool>,
+    /// What is taken along, and how that stands.
+    pub along: Option<(&'a Along, Going)>,
+    /// What may be.
+    pub choice: &'a Choice,
+    /// The sections that may be taken.
+    pub sections: &'a [SectionRef],
+    /// Whether the browser tells what kind of network it has.
+    pub tells_network: bool,
 }
 
 /// Something that a reader is told on this page.
@@ -73,7 +85,7 @@ pub fn saved_list(view: &View<'_>) -> Element {
         let damaged = view.damaged.iter().map(|id| damaged_row(view, id));
         element("ul").class("saved-list").attribute("role", "list").children(damaged).children(rows)
     };
-    place.children((!is_empty).then(|| tools(view))).child(list).child(about(view))
+    place.children((!is_empty).then(|| tools(view))).child(list).child(taking_along(view)).child(about(view))
 }
 
 fn told(view: &View<'_>) -> Element {

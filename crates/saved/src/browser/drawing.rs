@@ -1,6 +1,7 @@
 //! The page of saved articles: drawn into the place that the viewer's page has for it, and what the reader does there.
 
 use super::keeper::{Keeper, promised};
+use super::taking::{self, Taking, along, is_metered, know_sections};
 use super::{DESK, files, removals};
 use crate::export::Entry;
 use crate::list::{Order, listed};
@@ -44,6 +45,8 @@ pub struct Desk {
     rows: Cell<usize>,
     rest: RefCell<Option<Timer>>,
     listeners: RefCell<Vec<EventListener>>,
+    /// Taking the edition along.
+    pub taking: Taking,
     /// Whether the site was asked, since this page was opened, what it has removed.
     asked: Cell<bool>,
 }
@@ -79,6 +82,7 @@ pub async fn show(keeper: &Rc<Keeper>, ui: Ui) {
     }
     if !desk.asked.replace(true) {
         removals::look_for(keeper).await;
+        know_sections(&desk).await;
         desk.draw(keeper);
     }
 }
@@ -108,7 +112,8 @@ impl Desk {
         self.draw(keeper);
     }
 
-    fn draw(&self, keeper: &Keeper) {
+    /// Draws the page as things stand.
+    pub fn draw(&self, keeper: &Keeper) {
         let (Some(place), Some(ui)) = (document().get_element_by_id(SAVED_PLACE), self.ui.borrow().clone()) else {
             return;
         };
@@ -128,6 +133,7 @@ impl Desk {
         };
         let loaded = keeper.loaded();
         let told = self.told.borrow();
+        let taken = along();
         let whole = saved_list(&View {
             context: Context::new(&frame),
             words,
@@ -139,6 +145,10 @@ impl Desk {
             told: told.as_ref().map(|told| (told, self.undo.borrow().is_some())),
             fault: self.fault.get(),
             promise: self.promise.get(),
+            along: taken.as_ref().map(|along| (along, self.taking.going.get())),
+            choice: &self.taking.choice.borrow(),
+            sections: &self.taking.sections.borrow(),
+            tells_network: is_metered().is_some(),
         });
         let mut drawn = self.drawn.borrow_mut();
         match &mut *drawn {
@@ -233,6 +243,15 @@ fn heard(keeper: &Rc<Keeper>, event: &Event) {
                     focus_first("[data-focus]");
                 }
             });
+        }
+        ("click" | "change", action) if action.starts_with("along-") => {
+            let is_control = matches!(&*control.tag_name(), "SELECT" | "INPUT");
+            if is_control != (event.type_() == "change") {
+                return;
+            }
+            let value = control.dyn_ref::<HtmlSelectElement>().map(|it| it.value()).unwrap_or_default();
+            let checked = control.dyn_ref::<HtmlInputElement>().is_some_and(|it| it.checked());
+            taking::act(keeper, &desk, action, &value, checked);
         }
         ("click", "export") => {
             let keeper = Rc::clone(keeper);

@@ -2,7 +2,7 @@
 
 use super::database::IndexedDatabase;
 use super::turn::Turn;
-use super::{kept_files, removals};
+use super::{kept_files, removals, taking};
 use crate::export::Entry;
 use crate::pictures::pictures_of;
 use crate::record::Saved;
@@ -16,6 +16,9 @@ use viewer::marks::SAVED_KEY;
 use viewer::route::BasePath;
 use wire::edition::{article_path, decode_value};
 use wire::json::JsonText;
+
+/// A mark that is no article: something is taken along, so that the viewer looks here for what it cannot fetch.
+const ALONG: &str = "+ ";
 
 /// What is saved.
 #[derive(Default)]
@@ -108,7 +111,8 @@ impl Keeper {
     /// Brings back what the store has lost or damaged and the cache still holds; counts what is lost.
     async fn mend(&self, marks: &str) {
         let known = |id: &&str| self.loaded().saved.iter().any(|saved| saved.headline.id.as_str() == *id);
-        let gone: Vec<String> = marks.split_whitespace().filter(|id| !known(id)).map(str::to_owned).collect();
+        let ids = marks.split_whitespace().filter(|mark| *mark != ALONG.trim());
+        let gone: Vec<String> = ids.filter(|id| !known(id)).map(str::to_owned).collect();
         let mut lost = 0;
         let damaged = std::mem::take(&mut self.loaded.borrow_mut().damaged);
         for id in gone.iter().chain(damaged.iter().filter(|id| !gone.contains(id))) {
@@ -153,9 +157,7 @@ impl Keeper {
     /// [`Fault`] of the store, which then holds what it held.
     pub async fn toggle(&self, id: &str) -> Result<Outcome, Fault> {
         self.load().await?;
-        let is_saved =
-            self.loaded().saved.iter().any(|saved| saved.headline.id.as_str() == id && saved.removed.is_none());
-        if is_saved {
+        if self.is_saved(id) {
             self.remove(id).await?;
             self.sweep().await;
             return Ok(Outcome::Removed);
@@ -215,7 +217,9 @@ impl Keeper {
     pub async fn remove(&self, id: &str) -> Result<Option<Entry>, Fault> {
         let document = self.shelf.document(id).await?;
         self.shelf.remove(id).await?;
-        kept_files::drop_file(&document_address(id)).await;
+        if taking::along().is_none_or(|along| along.ids.iter().all(|taken| taken.as_str() != id)) {
+            kept_files::drop_file(&document_address(id)).await;
+        }
         let record = {
             let mut loaded = self.loaded.borrow_mut();
             loaded.damaged.retain(|damaged| damaged != id);
@@ -226,8 +230,16 @@ impl Keeper {
         Ok(record.map(|record| Entry { record, place: None, document }))
     }
 
-    /// Drops the pictures that no saved article has.
-    async fn sweep(&self) {
+    /// Whether the article is saved.
+    pub fn is_saved(&self, id: &str) -> bool {
+        self.loaded().saved.iter().any(|saved| saved.headline.id.as_str() == id && saved.removed.is_none())
+    }
+
+    /// Drops the pictures that no saved article has, while nothing is taken along.
+    pub async fn sweep(&self) {
+        if taking::along().is_some() {
+            return;
+        }
         let media = picture_address("");
         for path in kept_files::all().await {
             let is_of = |name: &str| self.loaded().saved.iter().any(|saved| saved.pictures.iter().any(|it| it == name));
@@ -238,7 +250,7 @@ impl Keeper {
     }
 
     /// Tells the viewer, here and in other tabs, which articles are saved.
-    fn write_marks(&self) {
+    pub fn write_marks(&self) {
         let mut marks = String::new();
         for saved in self.loaded().saved.iter().filter(|saved| saved.removed.is_none()) {
             marks.push_str(saved.headline.id.as_str());
@@ -247,6 +259,9 @@ impl Keeper {
         for id in &self.loaded().damaged {
             marks.push_str(id);
             marks.push(' ');
+        }
+        if taking::along().is_some() {
+            marks.push_str(ALONG);
         }
         if storage::read(SAVED_KEY).unwrap_or_default() != marks {
             let _ = storage::write(SAVED_KEY, &marks);

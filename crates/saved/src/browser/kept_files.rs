@@ -65,6 +65,15 @@ pub async fn keep_picture(address: &str) -> Result<u64, Option<Fault>> {
     Ok(length.into())
 }
 
+/// How large the file at `address` is, as its server says without sending it.
+pub async fn size_of(address: &str) -> Option<u64> {
+    let how = web_sys::RequestInit::new();
+    how.set_method("HEAD");
+    let asked = web_sys::window()?.fetch_with_str_and_init(address, &how);
+    let answer: Response = JsFuture::from(asked).await.ok()?.dyn_into().ok()?;
+    answer.headers().get("content-length").ok()??.parse().ok().filter(|_| answer.ok())
+}
+
 /// Drops what is kept at `address`.
 pub async fn drop_file(address: &str) {
     if let Some(cache) = open().await {

@@ -1,7 +1,7 @@
 //! What the site has removed: a note takes its place at the next contact.
 
 use super::keeper::{Keeper, document_address};
-use super::kept_files;
+use super::{kept_files, taking};
 use crate::export::Entry;
 use crate::record::reason;
 use browser::json::BrowserJson;
@@ -12,12 +12,16 @@ use wire::json::{JsonText, Value};
 
 /// Looks for saved articles among those that the edition says were removed last.
 pub async fn look_for(keeper: &Keeper) {
-    if keeper.loaded().saved.is_empty() {
+    let takes_along = taking::along().is_some();
+    if keeper.loaded().saved.is_empty() && !takes_along {
         return;
     }
     let Some(edition) = fetched(&super::keeper::base().file(edition_path())).await else { return };
     for id in edition.get("removed").items().iter().filter_map(Value::as_str) {
         note(keeper, id).await;
+        if takes_along {
+            kept_files::drop_file(&document_address(id)).await;
+        }
     }
 }
 
