@@ -89,6 +89,7 @@ async fn click(browser: &Browser) -> f64 {
 fn export_of(folder: &std::path::Path) -> String {
     let files = std::fs::read_dir(folder.join("edition/articles")).expect("the edition has articles");
     let mut paths: Vec<_> = files.flatten().map(|file| file.path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "json"));
     paths.sort();
     let mut articles = Vec::new();
     for (at, path) in paths.iter().take(SAVED).enumerate() {

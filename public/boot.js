@@ -123,8 +123,21 @@
   const savedArticles = whenWanted("saved_module", "saved");
   globalThis.nashraSaved = (request) => savedArticles().then((module) => module.act(request));
 
+  // Who keeps articles is to open them without a network: what keeps them is there before it is asked for.
+  const wake = () => {
+    try {
+      if (localStorage.getItem("nashra:saved")) pause(200).then(() => nashraSaved("wake  language=" + languageOfPage())).catch(() => {});
+    } catch {
+      // Storage is blocked: nothing is kept.
+    }
+  };
+
   const pause = (ms) => new Promise((done) => setTimeout(done, ms));
-  if (js) start().catch(() => pause(1500).then(start)).catch(fail);
+  if (js)
+    start()
+      .catch(() => pause(1500).then(start))
+      .then(wake)
+      .catch(fail);
 
   // A panic of the viewer is a trap: what is on screen may be wrong from then on.
   const died = (error) => error instanceof WebAssembly.RuntimeError && fail(error);

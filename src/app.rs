@@ -1,5 +1,6 @@
 //! The app: listens to the reader, fetches what the open page lacks, and draws the state.
 
+mod acting;
 mod arrival;
 mod keeping;
 mod load;
@@ -100,7 +101,6 @@ pub async fn start() -> Listeners {
         app.draw();
     }
     let copying = app.clone();
-    app.wake_saved();
     events::listen(move |gesture| app.handle(gesture), move |words| copying.with_attribution(words))
 }
 
@@ -276,7 +276,7 @@ impl App {
                 let language = state.settings.language;
                 state.receive(received);
                 if state.settings.language != language {
-                    keep_settings(state);
+                    acting::keep_settings(state);
                 }
             });
             let state = app.state();
@@ -358,61 +358,6 @@ impl App {
         true
     }
 
-    fn act(&self, action: &str) -> bool {
-        if self.is_kept() {
-            // "More" is a link, which works as it stands.
-            if action != "more" {
-                self.0.deferred.replace(Some(action.to_owned()));
-                let failed = matches!(self.state().screen(), Screen::Failed { .. });
-                if failed {
-                    self.retry();
-                } else {
-                    self.settle();
-                }
-            }
-            return action != "more";
-        }
-        match action {
-            "more" => self.update(State::show_more),
-            "retry" => self.retry(),
-            "settings" => {
-                let open = !self.state().settings_open;
-                if open {
-                    self.update(|state| state.settings_open = true);
-                } else {
-                    self.close_settings();
-                }
-            }
-            "close-settings" => self.close_settings(),
-            "dismiss" => self.update(|state| state.passing_notice = None),
-            "share" => self.hand_on(true),
-            "copy" => self.hand_on(false),
-            "dismiss-reading" => self.dismiss_reading(),
-            "forget" => self.forget_reading(),
-            _ => match action.strip_prefix("save:") {
-                Some(id) => self.ask_saved("toggle", id),
-                None => return false,
-            },
-        }
-        true
-    }
-
-    fn set(&self, name: &str, value: &str) {
-        self.update(|state| {
-            state.choose(name, value);
-            keep_settings(state);
-        });
-    }
-
-    fn close_settings(&self) {
-        let open = self.state().settings_open;
-        if open {
-            self.update(|state| state.settings_open = false);
-            // The button's action is still that of the open panel: the page is redrawn later.
-            page::focus_first("[aria-controls=settings]");
-        }
-    }
-
     fn retry(&self) {
         self.0.edition_asked.set(0);
         self.update(State::retry);
@@ -427,8 +372,4 @@ impl App {
             self.fetch(Wanted::Edition);
         }
     }
-}
-
-fn keep_settings(state: &mut State) {
-    state.storage_works = storage::write(SETTINGS_KEY, &state.settings.to_stored()).is_ok();
 }

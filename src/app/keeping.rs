@@ -24,20 +24,12 @@ impl App {
         let app = self.clone();
         task::spawn(async move {
             let told = saved::ask(&request).await;
-            // Nothing to say; or nobody waits for it.
-            if told.as_deref() != Some("") && (told.is_some() || action != "wake") {
+            // Nothing to say.
+            if told.as_deref() != Some("") {
                 app.0.state.borrow_mut().marks = marks();
                 app.tell(told);
             }
         });
-    }
-
-    /// Loads what keeps articles, for who keeps some: they are to open without a network.
-    pub(super) fn wake_saved(&self) {
-        if self.state().marks.keeps() {
-            let app = self.clone();
-            page::when_idle(move || app.ask_saved("wake", ""));
-        }
     }
 
     /// Says `words`; without any, that what is kept is out of reach.

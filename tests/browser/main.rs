@@ -30,6 +30,7 @@ mod print;
 mod reading;
 mod reflow;
 mod saved;
+mod saved_file;
 mod screenshots;
 mod section;
 mod settings;
@@ -48,6 +49,7 @@ fn tests() -> Vec<Test> {
         settings::tests(),
         reading::tests(),
         saved::tests(),
+        saved_file::tests(),
         along::tests(),
         faults::tests(),
         states::tests(),

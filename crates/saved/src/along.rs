@@ -64,7 +64,7 @@ pub enum Going {
 }
 
 /// What the reader has chosen, and what is known of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// Its value in the list: a number, or a section.
     pub what: String,
@@ -76,6 +76,13 @@ pub struct Choice {
     pub measured: Option<(Vec<ArticleId>, u64)>,
     /// Whether it could not be.
     pub failed: bool,
+}
+
+impl Default for Choice {
+    /// The newest thirty, without pictures.
+    fn default() -> Self {
+        Self { what: "30".to_owned(), pictures: false, unmetered: false, measured: None, failed: false }
+    }
 }
 
 /// Places, evenly spread, of at most `most` among `count`: what a size is estimated from.

@@ -137,9 +137,6 @@ pub async fn know_sections(desk: &Desk) {
         let name = |section: model::SectionSummary| SectionRef { slug: section.slug, name: section.name };
         desk.taking.sections.replace(edition.sections.into_iter().filter(|it| it.count > 0).map(name).collect());
     }
-    if desk.taking.choice.borrow().what.is_empty() {
-        desk.taking.choice.borrow_mut().what = "30".to_owned();
-    }
 }
 
 async fn document<T: Document>(path: &str, freshness: Freshness) -> Result<T, Failure> {

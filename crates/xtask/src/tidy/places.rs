@@ -16,7 +16,7 @@ const BROWSER_CRATES: &[&str] = &[
 ];
 /// Where the browser's types are wrapped. Everything else is pure, and runs natively too.
 const BROWSER_PLACES: &[&str] =
-    &["src/browser.rs", "src/browser/", "crates/browser/", "crates/direct/src/reader.rs", "crates/saved/src/browser/"];
+    &["src/browser.rs", "src/browser/", "crates/browser/", "crates/direct/src/reader.rs", "crates/saved/src/browser"];
 
 /// Every line outside `src/browser/` that names a crate of the browser's types.
 pub fn find_browser_types() -> Result<Vec<String>> {
