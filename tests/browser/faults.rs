@@ -176,7 +176,7 @@ async fn a_network_that_dies_while_an_article_is_being_saved_leaves_nothing_half
 }
 
 async fn a_module_that_does_not_come_says_so_and_comes_with_the_next_press(stage: &mut Stage) {
-    for error in ["ERR_", "Failed to load resource", "NetworkError"] {
+    for error in ["ERR_", "Failed to load resource", "NetworkError", "integrity attribute"] {
         stage.expect_errors(error);
     }
     let site = stage.small().await;

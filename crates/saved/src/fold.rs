@@ -26,6 +26,9 @@ fn folded_char(c: char) -> Option<char> {
 
 /// Whether every word of `wanted` stands in `title`.
 pub fn holds(title: &str, wanted: &str) -> bool {
+    if wanted.is_empty() {
+        return true;
+    }
     let title = folded(title);
     folded(wanted).split_whitespace().all(|word| title.contains(word))
 }

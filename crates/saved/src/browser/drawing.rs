@@ -12,7 +12,7 @@ use model::Text;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
-use viewer::browser::page::{closest, document, focus_first, window};
+use viewer::browser::page::{before_paint, closest, document, focus_first, window};
 use viewer::browser::storage;
 use viewer::browser::task::{self, Timer};
 use viewer::marks::{HISTORY_KEY, Marks, SAVED_KEY};
@@ -66,12 +66,15 @@ pub async fn show(keeper: &Rc<Keeper>, ui: Ui) {
     desk.load_and_draw(keeper).await;
     if is_new {
         let (later, keeper) = (Rc::clone(&desk), Rc::clone(keeper));
-        // After this frame is on the screen.
-        let rest = task::after(0, move || {
-            later.rows.set(usize::MAX);
-            later.draw(&keeper);
+        before_paint(move || {
+            // After this frame is on the screen.
+            let desk = Rc::clone(&later);
+            let rest = task::after(0, move || {
+                desk.rows.set(usize::MAX);
+                desk.draw(&keeper);
+            });
+            later.rest.replace(Some(rest));
         });
-        desk.rest.replace(Some(rest));
     }
     if desk.listeners.borrow().is_empty() {
         desk.listen(keeper);

@@ -9,13 +9,16 @@ use crate::record::Saved;
 use crate::shelf::{Fault, Kept, Shelf};
 use browser::json::BrowserJson;
 use model::{Article, ArticleId, Headline};
-use std::cell::{Cell, Ref, RefCell};
+use std::cell::{Ref, RefCell};
 use viewer::browser::fetch::{Freshness, own_text};
 use viewer::browser::{clock, page, storage};
 use viewer::marks::SAVED_KEY;
 use viewer::route::BasePath;
 use wire::edition::{article_path, decode_value};
 use wire::json::JsonText;
+
+/// Under which name it is kept how many articles the browser has lost, until the reader is told.
+const LOST_KEY: &str = "nashra:lost";
 
 /// A mark that is no article: something is taken along, so that the viewer looks here for what it cannot fetch.
 const ALONG: &str = "+ ";
@@ -29,8 +32,6 @@ pub struct Keeper {
     loading: Turn,
     /// The marks that this page wrote or read last: others are another tab's.
     marks: RefCell<Option<String>>,
-    /// How many articles the browser has lost, and the reader has not been told of.
-    lost: Cell<u64>,
 }
 
 /// What is in memory of the store.
@@ -81,7 +82,11 @@ impl Keeper {
 
     /// How many articles the browser has lost since the reader was last told.
     pub fn take_lost(&self) -> u64 {
-        self.lost.take()
+        let lost = storage::read(LOST_KEY).and_then(|lost| lost.parse().ok()).unwrap_or(0);
+        if lost > 0 {
+            let _ = storage::write(LOST_KEY, "0");
+        }
+        lost
     }
 
     /// Loads what is saved, unless it is in memory and no other tab has changed it.
@@ -131,7 +136,8 @@ impl Keeper {
             }
         }
         if lost > 0 {
-            self.lost.set(lost);
+            // It may be found out on any page: it is told on that of saved articles.
+            let _ = storage::write(LOST_KEY, &lost.to_string());
         }
     }
 
