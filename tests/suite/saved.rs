@@ -173,14 +173,15 @@ fn pictures_of_an_article_are_found_wherever_they_stand_and_told_apart() {
     let mut whole = article(1, "صور");
     let image = |src: &str| model::Image {
         src: ImageAddress::try_from(src.to_owned()).unwrap(),
-        size: None,
+        size: Some((1600, 900)),
         alt: text("media/none.jpg"),
+        colour: None,
     };
     let figure = |src: &str| model::Block::Figure(model::Figure { image: image(src), caption: None, credit: None });
     whole.image = Some(image("media/aa-640.jpg"));
     whole.blocks = vec![
         figure("https://pictures.example/1.jpg"),
-        figure("media/bb-640.webp"),
+        figure("media/bb-1600.webp"),
         figure("media/aa-640.jpg"),
         model::Block::Quotation(model::Quotation {
             dir: Direction::Rtl,
@@ -192,7 +193,13 @@ fn pictures_of_an_article_are_found_wherever_they_stand_and_told_apart() {
     ];
     let document = parsed(std::str::from_utf8(&encode(&whole)).unwrap());
     let pictures = pictures_of(&document);
-    assert_eq!(pictures.mirrored, ["aa-640.jpg", "bb-640.webp", "cc-640.png"]);
+    let own: Vec<_> = pictures.mirrored.iter().map(|files| files[0].as_str()).collect();
+    assert_eq!(own, ["aa-640.jpg", "bb-1600.webp", "cc-640.png"]);
+    assert_eq!(
+        pictures.mirrored[1],
+        image("media/bb-1600.webp").mirrored_files(),
+        "a browser chooses among the widths"
+    );
     assert_eq!(pictures.linked, 1);
 }
 

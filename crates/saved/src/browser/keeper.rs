@@ -290,14 +290,15 @@ pub async fn entry_of(text: String) -> Option<Entry> {
         missing: 0,
         removed: None,
     };
-    for name in pictures.mirrored {
-        match kept_files::keep_picture(&picture_address(&name)).await {
-            Ok(bytes) => {
+    for files in pictures.mirrored {
+        let kept_before = record.pictures.len();
+        for name in files {
+            if let Ok(bytes) = kept_files::keep_picture(&picture_address(&name)).await {
                 record.bytes += bytes;
                 record.pictures.push(name);
             }
-            Err(_) => record.missing += 1,
         }
+        record.missing += u32::from(record.pictures.len() == kept_before);
     }
     Some(Entry { record, place: None, document: Some(text) })
 }

@@ -152,7 +152,7 @@ async fn measure(choice: &Choice) -> Result<(Vec<ArticleId>, u64), Failure> {
         let text = own_text(&document_address(ids[at].as_str()), Freshness::AsServed).await?;
         let mut bytes = text.len() as u64;
         if choice.pictures {
-            for name in pictures_of(&BrowserJson::parse(&text)?.value()).mirrored {
+            for name in pictures_of(&BrowserJson::parse(&text)?.value()).mirrored.into_iter().flatten() {
                 bytes += kept_files::size_of(&picture_address(&name)).await.unwrap_or(0);
             }
         }
@@ -281,7 +281,7 @@ async fn fetch_one(id: &ArticleId, with_pictures: bool) -> Result<bool, Fault> {
         return Err(Fault::Broken);
     }
     kept_files::put_document(&address, &text).await?;
-    for name in pictures.mirrored.into_iter().filter(|_| with_pictures) {
+    for name in pictures.mirrored.into_iter().flatten().filter(|_| with_pictures) {
         match kept_files::keep_picture(&picture_address(&name)).await {
             Err(Some(fault)) => return Err(fault),
             // One that the site does not have is passed over; without a network none is.
