@@ -202,10 +202,13 @@ async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
     assert_eq!(site.asked_for("/edition/edition.json"), 1);
 }
 
-/// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered.
+/// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered, but for what is this
+/// reader's own: neighbours found late, what was read, what is saved.
 const COMPARE: &str = "const [paths, done] = arguments; \
     const normal = (root) => { const copy = root.cloneNode(true); \
       copy.querySelectorAll('.neighbours').forEach((it) => it.remove()); \
+      copy.querySelectorAll('.read, [data-part=continue], .actions a').forEach((it) => it.remove()); \
+      copy.querySelector('#saved')?.replaceChildren(); \
       copy.querySelectorAll('[data-broken]').forEach((it) => it.removeAttribute('data-broken')); \
       const announcer = copy.querySelector('#announcer'); if (announcer) announcer.textContent = ''; \
       copy.normalize(); return window.sorted(copy).outerHTML; }; \
