@@ -19,15 +19,15 @@ pub fn pictures_of(document: &Value) -> Pictures {
     // What other publishers wrote and what is related shows no pictures here.
     for (name, value) in document.members() {
         if name == "image" || name == "blocks" {
-            collect(name, value, &mut pictures);
+            collect(value, &mut pictures);
         }
     }
     pictures
 }
 
-fn collect(name: &str, value: &Value, pictures: &mut Pictures) {
+fn collect(value: &Value, pictures: &mut Pictures) {
     match value {
-        Value::Array(items) => items.iter().for_each(|item| collect(name, item, pictures)),
+        Value::Array(items) => items.iter().for_each(|item| collect(item, pictures)),
         Value::Object(members) => {
             match value.get("src").as_str().map(|address| address.strip_prefix("media/").ok_or(address)) {
                 Some(Ok(file)) if pictures.mirrored.iter().all(|files| files[0] != file) => {
@@ -36,7 +36,7 @@ fn collect(name: &str, value: &Value, pictures: &mut Pictures) {
                 Some(Err(_)) => pictures.linked += 1,
                 _ => {}
             }
-            members.iter().for_each(|(name, value)| collect(name, value, pictures));
+            members.iter().for_each(|(_, value)| collect(value, pictures));
         }
         _ => {}
     }
