@@ -5,6 +5,8 @@
 // 2. Tries once more if that fails. A page that was prerendered then stays as it is, without what needs the
 //    viewer; one with nothing on it says so in the reader's language, with what to do.
 // 3. Does the same if the running viewer dies.
+// 4. Registers the service worker once the viewer runs, tells the viewer of a newer one that waits, and moves to it
+//    when the reader says so. Offers to install the site where the browser does.
 (() => {
   "use strict";
   const script = document.currentScript;
@@ -53,7 +55,7 @@
   };
 
   const data = script.dataset;
-  const { words, wasm, wasmIntegrity, js, jsIntegrity } = data;
+  const { worker, words, wasm, wasmIntegrity, js, jsIntegrity } = data;
   // An import checks no integrity; a script element does, and an import then finds what it fetched.
   const checked = (js, integrity) =>
     integrity &&
@@ -136,8 +138,61 @@
   if (js)
     start()
       .catch(() => pause(1500).then(start))
-      .then(wake)
-      .catch(fail);
+      .then(() => {
+        wake();
+        return register();
+      }, fail)
+      // Without a worker everything works but reading without a network.
+      .catch(() => {});
+
+  // The worker of this site, where the browser has workers and this is no frame in another page.
+  const workers = self === top && navigator.serviceWorker;
+  let registration;
+  const register = async () => {
+    if (!workers || !worker) return;
+    if (document.readyState !== "complete") await new Promise((loaded) => addEventListener("load", loaded));
+    // Reading comes first.
+    await pause(500);
+    registration = await workers.register(nashraScriptAddress(worker));
+    const waits = () => registration.waiting && registration.active && dispatchEvent(new Event("nashra:update"));
+    waits();
+    registration.onupdatefound = () => (registration.installing.onstatechange = waits);
+    document.addEventListener("visibilitychange", () => document.hidden || registration.update().catch(() => {}));
+    registration.periodicSync?.register("edition", { minInterval: 432e5 }).catch(() => {});
+    if (workers.controller) return;
+    // What was read before the worker was there.
+    const read = [location.href, ...performance.getEntriesByType("resource").map(({ name }) => name)];
+    (await workers.ready).active.postMessage({ read });
+  };
+
+  // The articles that can be read without a network: their ids, one a line.
+  globalThis.nashraKept = async () => {
+    const urls = async (name) => (await (await caches.open(name)).keys()).map(({ url }) => url);
+    const all = await Promise.all(["nashra-read", "nashra-kept"].map(urls));
+    return (all.join().match(/articles\/\w+/g) || []).map((found) => found.slice(9)).join("\n");
+  };
+
+  let offer;
+  const { dataset } = root;
+  const isInstalled = navigator.standalone || matchMedia("(display-mode: standalone)").matches;
+  if (!("onbeforeinstallprompt" in self || isInstalled)) {
+    dataset.install = navigator.standalone === false && navigator.maxTouchPoints > 1 ? "share" : "menu";
+  }
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offer = event;
+    dataset.install = "offer";
+  });
+  addEventListener("appinstalled", () => delete dataset.install);
+
+  addEventListener("click", ({ target }) => {
+    const action = target.closest?.("[data-action]")?.dataset.action;
+    if (action === "install") offer?.prompt();
+    if (action === "update" && registration?.waiting) {
+      workers.addEventListener("controllerchange", () => location.reload(), { once: true });
+      registration.waiting.postMessage("move");
+    }
+  });
 
   // A panic of the viewer is a trap: what is on screen may be wrong from then on.
   const died = (error) => error instanceof WebAssembly.RuntimeError && fail(error);

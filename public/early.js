@@ -1,12 +1,15 @@
 // Stands in every page and runs before its first paint.
 //
 // 1. Puts the reader's theme, text size and language into force, so that nothing flashes.
-// 2. Is the one maker of script elements: of this origin only, for pages that ask for trusted types.
+// 2. Is the one maker of script elements and of addresses of scripts: of this origin only, for pages that ask for
+//    trusted types.
 // 3. Fetches boot.js once more if it does not come whole, and marks pictures that do not come: their captions stay.
 (() => {
   "use strict";
   const root = document.documentElement;
   root.setAttribute("data-script", "");
+  // A reload is put where it was before the viewer is there, which leaves that to itself while it runs.
+  history.scrollRestoration = "auto";
 
   try {
     const settings = new URLSearchParams(localStorage.getItem("nashra:settings") || "");
@@ -31,6 +34,7 @@
     },
   };
   const policy = globalThis.trustedTypes?.createPolicy("nashra", rules) ?? rules;
+  globalThis.nashraScriptAddress = (address) => policy.createScriptURL(address);
   globalThis.nashraScript = (address, attributes, data) => {
     const script = Object.assign(document.createElement("script"), attributes);
     Object.assign(script.dataset, data);

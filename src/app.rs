@@ -4,10 +4,12 @@ mod acting;
 mod arrival;
 mod keeping;
 mod load;
+mod reach;
 mod sharing;
 mod taking_over;
 
 use crate::browser::events::{self, Gesture, Listeners};
+use crate::browser::fetch::{self, Contact};
 use crate::browser::history::{self, Location};
 use crate::browser::intl::Intl;
 use crate::browser::task::{self, Timer};
@@ -56,6 +58,12 @@ struct Running {
     deferred: RefCell<Option<String>>,
     /// A page that was opened and waits a moment for what it lacks, before it is drawn without it.
     opening: RefCell<Option<Timer>>,
+    /// When the site is asked again that could not be reached.
+    asking_again: RefCell<Option<Timer>>,
+    /// How long that takes, in milliseconds.
+    pause: Cell<u32>,
+    /// When the reader is taken to stay where the page is scrolled to.
+    resting: RefCell<Option<Timer>>,
     /// Whether the page to be drawn is another one than that on screen: it is read from its top.
     is_another: Cell<bool>,
 }
@@ -78,9 +86,8 @@ pub async fn start() -> Listeners {
     state.marks = keeping::marks();
     let place = history::take_over();
     state.prerendered = page::prerendered().is_some() && state.reads_edition();
-    // A prerendered page is where the browser has put it.
     let arrival = if state.prerendered && location.fragment != CONTINUE {
-        Arrival::Done
+        Arrival::prerendered(place)
     } else {
         Arrival::first(place, &location.fragment)
     };
@@ -92,6 +99,9 @@ pub async fn start() -> Listeners {
         page: RefCell::new(None),
         deferred: RefCell::new(None),
         opening: RefCell::new(None),
+        asking_again: RefCell::new(None),
+        pause: Cell::new(reach::FIRST_PAUSE_MS),
+        resting: RefCell::new(None),
         is_another: Cell::new(false),
     }));
     if app.state().prerendered {
@@ -201,6 +211,23 @@ impl App {
         self.draw();
     }
 
+    /// Changes the state by what has just been loaded, and by how the site was reached for it.
+    fn take_in(&self, change: impl FnOnce(&mut State)) {
+        let (contact, was_online) = (fetch::take_contact(), self.state().online);
+        self.update(|state| {
+            change(state);
+            match contact {
+                Contact::Unknown => {}
+                Contact::Made => state.online = true,
+                Contact::Late => (state.online, state.stale) = (true, true),
+                Contact::Lost => state.online = false,
+            }
+        });
+        if contact != Contact::Unknown {
+            self.heed(contact, was_online);
+        }
+    }
+
     /// Opens a page: drawn at once where it lacks nothing, else when what it lacks is there, or has let the
     /// reader wait. Drawing it twice would take twice as long where the cache has it.
     fn open(&self, route: Route) {
@@ -244,7 +271,9 @@ impl App {
             let (base, surrounding) = self.surroundings();
             task::spawn(async move {
                 let received = load::load(wanted, &base, surrounding, false).await;
-                // Drawn, since any page may be open by then, also one that waits for it.
+                // Drawn, since any page may be open by then, also one that waits for it. A notice that the site is out
+                // of reach would move what the reader is about to press: the press itself brings it.
+                fetch::take_contact();
                 app.update(|state| state.put_by(received));
             });
         }
@@ -272,7 +301,7 @@ impl App {
         task::spawn(async move {
             let received = load::load(wanted, &base, surrounding, keeps).await;
             let route = app.state().route.clone();
-            app.update(|state| {
+            app.take_in(|state| {
                 let language = state.settings.language;
                 state.receive(received);
                 if state.settings.language != language {
@@ -317,20 +346,15 @@ impl App {
                 self.open(route);
             }
             Gesture::Away => self.remember_reading(),
-            Gesture::Scrolled => self.come_so_far(),
+            Gesture::Scrolled => self.scrolled(),
             Gesture::Leaving => {
                 self.remember_reading();
                 history::keep_place();
                 history::hand_back();
             }
             Gesture::Shown => drop(history::take_over()),
-            Gesture::NetworkChanged => {
-                let online = page::is_online();
-                self.update(|state| state.online = online);
-                if online {
-                    self.retry();
-                }
-            }
+            Gesture::NetworkChanged => self.network_changed(),
+            Gesture::UpdateWaits => self.update(|state| state.update_waits = true),
             Gesture::Returned => {
                 // Another tab may have kept or read something.
                 self.0.state.borrow_mut().marks = keeping::marks();

@@ -9,6 +9,7 @@ pub mod intl;
 pub mod page;
 pub mod saved;
 pub mod share;
+pub mod shelf;
 pub mod storage;
 pub mod task;
 pub mod words;

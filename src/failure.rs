@@ -44,6 +44,11 @@ impl Failure {
     pub fn can_retry(&self) -> bool {
         !matches!(self, Self::Missing | Self::Removed(_) | Self::Moved(_) | Self::NewerVersion | Self::NotAllowed)
     }
+
+    /// Whether there was no way to ask: the answer may be there when there is one.
+    pub fn is_of_network(&self) -> bool {
+        matches!(self, Self::Offline | Self::Unreachable)
+    }
 }
 
 impl Failure {

@@ -6,7 +6,7 @@ use crate::marks::Marks;
 use crate::route::Route;
 use crate::ui::Ui;
 use model::{
-    Article, Headline, Moment, Neighbour, OperatorPage, RemovalReason, SafeUrl, SectionRef, SectionSlug,
+    Article, ArticleId, Headline, Moment, Neighbour, OperatorPage, RemovalReason, SafeUrl, SectionRef, SectionSlug,
     SectionSummary, Site, Text,
 };
 use std::sync::Arc;
@@ -35,6 +35,8 @@ pub struct Frame {
     pub settings_open: bool,
     /// What the reader has kept and read; missing where articles cannot be kept: they are in no edition.
     pub marks: Option<Arc<Marks>>,
+    /// Where the site cannot be reached: the articles that can be read all the same.
+    pub offline: Option<Arc<Vec<ArticleId>>>,
 }
 
 /// One tab of the section bar.
@@ -62,6 +64,8 @@ pub enum Notice {
     },
     /// The address and its attribution are in the clipboard.
     Copied,
+    /// A newer viewer waits.
+    UpdateWaits,
     /// Neither sharing nor copying worked: the address to copy by hand.
     CopyByHand(String),
     /// Settings hold for this visit only: the browser blocks storage.

@@ -31,6 +31,7 @@ pub fn site_frame(site: Arc<Site>, ui: Ui, route: Route) -> Frame {
         notices: Vec::new(),
         settings_open: false,
         marks: Some(Arc::default()),
+        offline: None,
     }
 }
 

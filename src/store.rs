@@ -113,8 +113,12 @@ pub struct State {
     pub settings: Settings,
     /// Whether the settings panel is open.
     pub settings_open: bool,
-    /// Whether the device has a network.
+    /// Whether the site could be reached when it was asked last.
     pub online: bool,
+    /// The articles that are kept on this device, once it is known; asked for where the site cannot be reached.
+    pub shelf: Option<Arc<Vec<ArticleId>>>,
+    /// Whether a newer viewer waits.
+    pub update_waits: bool,
     /// Whether the browser keeps settings.
     pub storage_works: bool,
     /// A passing notice: copied, copy by hand.
@@ -162,6 +166,8 @@ impl State {
             settings,
             settings_open: false,
             online: true,
+            shelf: None,
+            update_waits: false,
             storage_works: true,
             passing_notice: None,
             prerendered: false,
@@ -334,34 +340,6 @@ impl State {
         }
         if matches!(self.feed_more, Load::Failed(_)) {
             self.feed_more = Load::Pending;
-        }
-    }
-
-    fn chain(&self, name: &str) -> Option<&Chain> {
-        find(&self.chains, name)
-    }
-
-    fn chain_mut(&mut self, name: &str) -> &mut Chain {
-        let at = self.chains.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
-            self.chains.push((name.to_owned(), Chain::default()));
-            self.chains.len() - 1
-        });
-        &mut self.chains[at].1
-    }
-
-    /// What a chain lacks for its page `page`, or for as far as its "more" has been pressed.
-    fn wanted_of_chain(&self, name: &str, directory: Option<&ChainRef>, page: Option<u32>) -> Vec<Wanted> {
-        let Some(directory) = directory else { return Vec::new() };
-        let chain = self.chain(name);
-        if page.is_none() && !chain.is_some_and(Chain::is_expanded) {
-            return Vec::new();
-        }
-        match chain {
-            Some(Chain { directory: Some(_), .. }) => {
-                let lacking = chain.map(|chain| chain.lacks(page)).unwrap_or_default();
-                lacking.into_iter().map(|page| Wanted::Headlines(name.to_owned(), page)).collect()
-            }
-            _ => vec![Wanted::Directory(directory.clone())],
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the app does when a button is pressed or a setting changed.
 
 use super::{App, SETTINGS_KEY};
-use crate::browser::{page, storage};
+use crate::browser::{history, page, storage};
 use crate::screen::Screen;
 use crate::store::State;
 
@@ -33,6 +33,8 @@ impl App {
                 }
             }
             "close-settings" => self.close_settings(),
+            // boot.js moves to the new build.
+            "update" => history::keep_place(),
             "dismiss" => self.update(|state| state.passing_notice = None),
             "share" => self.hand_on(true),
             "copy" => self.hand_on(false),

@@ -30,6 +30,14 @@ impl Arrival {
         Self::First { place, fragment: fragment.to_owned() }
     }
 
+    /// The page was opened by its address and prerendered: it is where the browser has put it, if that was quicker.
+    pub fn prerendered(place: Option<Place>) -> Self {
+        if let Some(place) = place.filter(|_| page::scroll_top() == 0.0) {
+            page::scroll_to(place.scroll_top);
+        }
+        Self::Done
+    }
+
     /// A link was followed.
     pub fn new_page(fragment: &str) -> Self {
         Self::NewPage { fragment: fragment.to_owned() }

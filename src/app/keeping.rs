@@ -1,7 +1,7 @@
 //! What the reader keeps and has read.
 
 use super::App;
-use crate::browser::{page, saved, storage, task};
+use crate::browser::{history, page, saved, storage, task};
 use crate::marks::{HISTORY_KEY, Marks, SAVED_KEY};
 use crate::screen::Notice;
 use crate::settings::Settings;
@@ -15,6 +15,9 @@ pub fn marks() -> Arc<Marks> {
 fn stored() -> Marks {
     Marks::new(storage::read(SAVED_KEY), storage::read(HISTORY_KEY))
 }
+
+/// How long a reader who scrolled stays in one place to be taken to rest there, in milliseconds.
+const REST_MS: u32 = 200;
 
 impl App {
     /// Asks what keeps articles to do `action` with the article `id`, and says what came of it.
@@ -84,5 +87,11 @@ impl App {
     pub(super) fn come_so_far(&self) {
         let furthest = &self.0.furthest;
         furthest.set(furthest.get().max(page::reading_place().unwrap_or(0)));
+    }
+
+    /// Keeps where the reader is: a reload does not find what is written only as the page goes.
+    pub(super) fn scrolled(&self) {
+        self.come_so_far();
+        self.0.resting.replace(Some(task::after(REST_MS, history::keep_place)));
     }
 }

@@ -45,6 +45,8 @@ pub enum Gesture {
     Away,
     /// The network came or went.
     NetworkChanged,
+    /// A newer viewer waits to be moved to: boot.js says so.
+    UpdateWaits,
 }
 
 /// Hears for as long as it lives.
@@ -99,6 +101,7 @@ pub fn listen(
         ("scroll", || Gesture::Scrolled),
         ("online", || Gesture::NetworkChanged),
         ("offline", || Gesture::NetworkChanged),
+        ("nashra:update", || Gesture::UpdateWaits),
     ] {
         let handle = handle.clone();
         listeners.push(EventListener::new(&window, name, move |_| {

@@ -4,6 +4,7 @@ use crate::browser::page;
 use crate::failure::Failure;
 use gloo_net::http::Request;
 use gloo_timers::callback::Timeout;
+use std::cell::Cell;
 use web_sys::{AbortController, ReferrerPolicy, RequestCache, RequestCredentials, RequestInit};
 
 /// How long an answer may take to arrive whole, in milliseconds.
@@ -15,8 +16,33 @@ pub struct Fetched {
     pub text: String,
     /// The address it came from, after redirects.
     pub address: String,
+    /// Why the service worker gave an older copy: `offline`, `late`; nothing where it did not.
+    pub older: Option<String>,
     /// How many pages there are (`X-WP-TotalPages`), where the server says so and lets us read it.
     pub total_pages: Option<u32>,
+}
+
+/// How this site was reached.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Contact {
+    /// What came does not tell: it may be the browser's own copy.
+    #[default]
+    Unknown,
+    /// It answered just now.
+    Made,
+    /// It was too slow, or ailed: the service worker gave an older copy.
+    Late,
+    /// It could not be reached.
+    Lost,
+}
+
+thread_local! {
+    static CONTACT: Cell<Contact> = const { Cell::new(Contact::Unknown) };
+}
+
+/// How the site was reached by the last [`own_text`] since this was asked.
+pub fn take_contact() -> Contact {
+    CONTACT.take()
 }
 
 /// How fresh an answer has to be.
@@ -40,7 +66,15 @@ pub async fn own_text(address: &str, freshness: Freshness) -> Result<String, Fai
         Freshness::Kept => RequestCache::ForceCache,
         Freshness::Revalidated => RequestCache::NoCache,
     };
-    text(address, cache, RequestCredentials::SameOrigin).await.map(|fetched| fetched.text)
+    let fetched = text(address, cache, RequestCredentials::SameOrigin).await;
+    CONTACT.set(match &fetched {
+        Err(Failure::Offline | Failure::Unreachable) => Contact::Lost,
+        Ok(Fetched { older: Some(why), .. }) if why == "offline" => Contact::Lost,
+        _ if freshness != Freshness::Revalidated => Contact::Unknown,
+        Ok(Fetched { older: Some(_), .. }) => Contact::Late,
+        _ => Contact::Made,
+    });
+    fetched.map(|fetched| fetched.text)
 }
 
 /// Fetches a text of another origin: without credentials, without a referrer.
@@ -72,7 +106,8 @@ async fn text(address: &str, cache: RequestCache, credentials: RequestCredential
         status => return Err(Failure::Server(status)),
     }
     let total_pages = response.headers().get("x-wp-totalpages").and_then(|pages| pages.parse().ok());
+    let older = response.headers().get("x-nashra");
     let address = response.url();
     let text = response.text().await.map_err(out_of_reach)?;
-    Ok(Fetched { text, address, total_pages })
+    Ok(Fetched { text, address, older, total_pages })
 }

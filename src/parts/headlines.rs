@@ -85,7 +85,9 @@ pub fn credit_line(context: Context<'_>, headline: &Headline, near: Option<Momen
     let publisher = headline.publisher.as_ref().map(|publisher| context.text("bdi", publisher).class("source"));
     let time = headline.published.map(|moment| context.time(moment, dates::brief_date(context.ui(), moment, near)));
     let between = (publisher.is_some() && time.is_some()).then_some(" · ");
-    element("p").class("credit-line").children(publisher).children(between).children(time)
+    let is_here = context.frame.offline.as_ref().is_none_or(|kept| kept.contains(&headline.id));
+    let not_here = (!is_here).then(|| context.phrase("span").class("not-here").child(context.strings.not_here));
+    element("p").class("credit-line").children(publisher).children(between).children(time).children(not_here)
 }
 
 /// The way to what is older than a list: a link that works without scripts, and asks the app for

@@ -19,6 +19,7 @@ fn line(context: Context<'_>, notice: &Notice) -> Element {
             let date = context.time(*since, dates::full_date(context.ui(), *since));
             ("stale", context.message(states.stale, vec![date]))
         }
+        Notice::UpdateWaits => ("update", vec![states.update_waits.into()]),
         Notice::Copied => ("copied", vec![states.copied.into()]),
         Notice::CopyByHand(address) => {
             let address = element("bdi").attribute("dir", "ltr").class("address").child(address.clone());
@@ -35,4 +36,5 @@ fn line(context: Context<'_>, notice: &Notice) -> Element {
         .attribute("data-notice", name)
         .child(element("span").children(words))
         .children(passes.then(|| action("dismiss", context.strings.close).class("link")))
+        .children((*notice == Notice::UpdateWaits).then(|| action("update", context.strings.update).class("link")))
 }

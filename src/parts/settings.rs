@@ -54,8 +54,18 @@ pub fn settings_panel(context: Context<'_>) -> Element {
         .child(selection("clock", words.clock, clocks))
         .child(choice("theme", words.theme, themes))
         .child(choice("text-size", words.text_size, sizes))
+        .child(installing(words.install))
         .child(action("close-settings", context.strings.close).class("button"))
         .children(forget)
+}
+
+/// How the site is installed: `data-install` of the document says which of the three applies, if any.
+fn installing([offer, share, menu]: [&'static str; 3]) -> Element {
+    element("div")
+        .class("install")
+        .child(action("install", offer).class("button"))
+        .child(element("p").child(share))
+        .child(element("p").child(menu))
 }
 
 fn selection(name: &'static str, label: &'static str, options: impl IntoIterator<Item = Element>) -> Element {

@@ -53,7 +53,11 @@ fn failure_index(failure: &Failure) -> usize {
 pub fn failed(context: Context<'_>, failure: &Failure, source: Option<&SafeUrl>) -> Element {
     let states = &context.strings.states;
     let can_retry = failure.can_retry();
-    let advice = if can_retry { states.retry_advice } else { states.no_retry_advice };
+    let advice = match can_retry {
+        true if failure.is_of_network() && context.frame.offline.is_some() => states.not_kept,
+        true => states.retry_advice,
+        false => states.no_retry_advice,
+    };
     let retry = can_retry.then(|| action("retry", context.strings.retry).class("button"));
     let open = source.map(|url| {
         let address = element("bdi").attribute("dir", "ltr").class("address").child(url.as_str().to_owned());

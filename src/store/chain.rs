@@ -1,8 +1,8 @@
 //! What is loaded of one chain of headline pages.
 
-use super::Load;
+use super::{Load, State, Wanted, find};
 use crate::failure::Failure;
-use model::{Headline, HeadlinePageRef};
+use model::{ChainRef, Headline, HeadlinePageRef};
 use wire::edition::{HEADLINES_A_PAGE, LATEST_HEADLINES};
 
 /// One chain: its directory, the pages that are there, and how far "more" has been pressed.
@@ -130,5 +130,35 @@ impl Chain {
             }
         }
         listed
+    }
+}
+
+impl State {
+    pub(super) fn chain(&self, name: &str) -> Option<&Chain> {
+        find(&self.chains, name)
+    }
+
+    pub(super) fn chain_mut(&mut self, name: &str) -> &mut Chain {
+        let at = self.chains.iter().position(|(known, _)| known == name).unwrap_or_else(|| {
+            self.chains.push((name.to_owned(), Chain::default()));
+            self.chains.len() - 1
+        });
+        &mut self.chains[at].1
+    }
+
+    /// What a chain lacks for its page `page`, or for as far as its "more" has been pressed.
+    pub(super) fn wanted_of_chain(&self, name: &str, directory: Option<&ChainRef>, page: Option<u32>) -> Vec<Wanted> {
+        let Some(directory) = directory else { return Vec::new() };
+        let chain = self.chain(name);
+        if page.is_none() && !chain.is_some_and(Chain::is_expanded) {
+            return Vec::new();
+        }
+        match chain {
+            Some(Chain { directory: Some(_), .. }) => {
+                let lacking = chain.map(|chain| chain.lacks(page)).unwrap_or_default();
+                lacking.into_iter().map(|page| Wanted::Headlines(name.to_owned(), page)).collect()
+            }
+            _ => vec![Wanted::Directory(directory.clone())],
+        }
     }
 }

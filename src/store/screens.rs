@@ -27,6 +27,9 @@ impl State {
         if !self.storage_works && self.settings_open {
             notices.push(Notice::StorageBlocked);
         }
+        if self.update_waits {
+            notices.push(Notice::UpdateWaits);
+        }
         notices.extend(self.passing_notice.clone());
         let lasting = self.reads_edition() && !matches!(self.route, Route::Front | Route::Section(_));
         let of_day = edition.filter(|_| !lasting);
@@ -41,6 +44,7 @@ impl State {
             notices,
             settings_open: self.settings_open,
             marks: self.reads_edition().then(|| Arc::clone(&self.marks)),
+            offline: self.shelf.clone().filter(|_| !self.online),
         }
     }
 
@@ -136,14 +140,19 @@ impl State {
                 let older = self.older(&chain, section.count, headlines.len(), &route);
                 Screen::Section(SectionScreen { section: section.clone(), headlines, older })
             }
-            Some(Load::Failed(failure)) => Screen::Failed { failure: failure.clone(), source: None },
-            Some(Load::Pending) | None => {
+            other => {
                 let known = known_of(edition, &section.slug);
-                if known.is_empty() && section.count > 0 {
-                    return Screen::Loading(Skeleton::List);
-                }
+                let state = match other {
+                    // What is known of it can be read where nothing comes.
+                    Some(Load::Failed(failure)) if known.is_empty() || !failure.is_of_network() => {
+                        return Screen::Failed { failure: failure.clone(), source: None };
+                    }
+                    Some(Load::Failed(failure)) => OlderState::Failed(failure.clone()),
+                    _ if known.is_empty() && section.count > 0 => return Screen::Loading(Skeleton::List),
+                    _ => OlderState::Loading,
+                };
                 let remaining = section.count.saturating_sub(known.len() as u32);
-                let older = Older { remaining, next: None, state: OlderState::Loading };
+                let older = Older { remaining, next: None, state };
                 Screen::Section(SectionScreen { section: section.clone(), headlines: known, older })
             }
         }

@@ -86,6 +86,10 @@ listed! {
         pub close: &'static str,
         /// Tries again.
         pub retry: &'static str,
+        /// Beside a headline whose article is not on this device, while there is no network.
+        pub not_here: &'static str,
+        /// Moves to the newer viewer.
+        pub update: &'static str,
         /// Where an article came from.
         pub attribution: Attribution,
         /// The settings panel.
@@ -161,6 +165,8 @@ listed! {
         pub text_sizes: [&'static str; 4],
         /// Wipes what was read and how far.
         pub forget: &'static str,
+        /// Installs the site: the button; how it is done on iOS, and in a browser's menu.
+        pub install: [&'static str; 3],
     }
 
     /// What is said where something is missing, broken or out of reach.
@@ -183,6 +189,10 @@ listed! {
         pub open_source: &'static str,
         /// No network, and what is shown was loaded before.
         pub offline: &'static str,
+        /// What is asked for is not on this device, and there is no network.
+        pub not_kept: &'static str,
+        /// A newer viewer waits.
+        pub update_waits: &'static str,
         /// Not the newest edition: `{0}` its date.
         pub stale: &'static str,
         /// The address is in the clipboard.

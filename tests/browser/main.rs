@@ -22,6 +22,8 @@ mod hostile;
 mod hostile_inputs;
 mod keyboard;
 mod numbers;
+mod offline;
+mod offline_faults;
 mod opens;
 mod page_types;
 mod preferences;
@@ -36,6 +38,7 @@ mod section;
 mod settings;
 mod states;
 mod typography;
+mod updates;
 
 fn tests() -> Vec<Test> {
     [
@@ -62,6 +65,9 @@ fn tests() -> Vec<Test> {
         print::tests(),
         preferences::tests(),
         hostile::tests(),
+        offline::tests(),
+        updates::tests(),
+        offline_faults::tests(),
         engines::tests(),
     ]
     .into_iter()

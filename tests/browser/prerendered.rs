@@ -330,14 +330,15 @@ async fn a_script_with_another_byte_leaves_the_page(stage: &mut Stage) {
 async fn a_script_that_starts_the_viewer_and_came_broken_is_asked_for_again(stage: &mut Stage) {
     stage.expect_errors("integrity");
     let site = stage.small().await;
-    let script = std::fs::read(site.folder().join("boot.js")).expect("boot.js can be read");
+    let boot = site.boot();
+    let script = std::fs::read(site.folder().join(&boot[1..])).expect("boot.js can be read");
     let broken = [&script[..], b" "].concat();
     let answers = vec![Answer::of(200, "text/javascript", broken), Answer::of(200, "text/javascript", script)];
-    site.answer_in_turn("/boot.js", answers);
+    site.answer_in_turn(&boot, answers);
     stage.browser.open_plain(&site.url(&site.article(fixture::FULL))).await;
     stage.browser.sees(fixture::FULL_ORIGINAL).await;
     until_ready(&stage.browser).await;
-    assert_eq!(site.asked_for("/boot.js"), 2);
+    assert_eq!(site.asked_for(&boot), 2);
 }
 
 async fn a_script_put_into_the_page_does_not_run(stage: &mut Stage) {

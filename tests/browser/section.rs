@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Test> {
         each_section_tells_how_many_articles_it_has,
         a_click_on_a_section_loads_no_document,
         back_and_forward_restore_filter_scroll_and_focus,
+        a_reload_keeps_section_and_scroll,
         a_section_that_the_edition_does_not_have_says_so,
         a_click_with_control_is_left_to_the_browser,
         a_section_opens_by_its_address_with_and_without_the_final_slash,
@@ -66,6 +67,22 @@ async fn a_click_on_a_section_loads_no_document(stage: &mut Stage) {
     browser.click(&tab("ثقافة")).await;
     browser.until_count(&Query::part("headline"), 3).await;
     assert_eq!(browser.script("return window.stillHere === true", vec![]).await, json!(true));
+}
+
+async fn a_reload_keeps_section_and_scroll(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    stage.browser.set_viewport(400, 500).await;
+    stage.browser.open(&site.url("/")).await;
+    let browser = &stage.browser;
+    browser.click(&Query::css("[data-part=sections] a[href='/section/sport/']")).await;
+    browser.find(&Query::role("heading").named("رياضة")).await;
+    browser.script("window.scrollTo(0, 600)", vec![]).await;
+    browser.until("its place is kept", "return window.scrollY === 600 && history.state[1] === 600").await;
+    for _ in 0..2 {
+        browser.reload().await;
+        assert_eq!(browser.path().await, "/section/sport/");
+        browser.until("it is where it was", "return Math.abs(window.scrollY - 600) < 3").await;
+    }
 }
 
 async fn back_and_forward_restore_filter_scroll_and_focus(stage: &mut Stage) {

@@ -184,7 +184,7 @@ async fn a_page_that_goes_offline_says_so_and_keeps_what_it_has(stage: &mut Stag
     let site = stage.small().await;
     stage.browser.open(&site.url("/")).await;
     set_offline(stage, true).await;
-    stage.browser.sees("لا اتصال بالإنترنت. ما تراه حُمّل من قبل.").await;
+    stage.browser.sees("لا اتصال بالموقع الآن. ما تراه محفوظ على جهازك من قبل.").await;
     stage.browser.find(&Query::part("lead")).await;
     set_offline(stage, false).await;
     stage.browser.gone(&Query::css("[data-notice=offline]")).await;

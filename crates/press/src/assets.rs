@@ -1,6 +1,8 @@
 //! The built viewer: the one inside this binary, or a folder that Trunk wrote; and the words of its interface.
 
 use crate::output::name_hash;
+use crate::service_worker::WORKER;
+use crate::site_files::icons;
 use crate::word_files::word_files;
 use anyhow::{Context, Result, bail};
 use std::borrow::Cow;
@@ -13,6 +15,7 @@ include!(concat!(env!("OUT_DIR"), "/viewer_assets.rs"));
 pub(crate) struct ViewerAssets {
     files: Vec<(String, Cow<'static, [u8]>)>,
     words: String,
+    worker: Option<Cow<'static, [u8]>>,
 }
 
 impl ViewerAssets {
@@ -36,10 +39,13 @@ impl ViewerAssets {
         let is_own = |name: &str| name.ends_with(".html") || name.starts_with("edition/") || name.starts_with(WORDS);
         files.retain(|(name, _)| !is_own(name));
         MODULES.iter().for_each(|module| name_by_content(&mut files, module));
+        // It too: pages of two builds each find their own.
+        rename(&mut files, |name| name == BOOT, |bytes| format!("boot-{}.js", name_hash(bytes)));
+        let worker = files.iter().position(|(name, _)| name == WORKER).map(|at| files.swap_remove(at).1);
         let words = add_words(&mut files);
         files.sort_by(|a, b| a.0.cmp(&b.0));
-        let assets = Self { files, words };
-        let complete = assets.module("viewer").is_some() && assets.find_file("boot.js").is_some();
+        let assets = Self { files, words, worker };
+        let complete = assets.module("viewer").is_some() && assets.boot().is_some();
         match folder {
             _ if complete => Ok(Some(assets)),
             None => Ok(None),
@@ -67,9 +73,32 @@ impl ViewerAssets {
         &self.words
     }
 
+    /// The script that starts the viewer.
+    pub fn boot(&self) -> Option<(&str, &[u8])> {
+        self.files().find(|(name, _)| name.starts_with("boot-"))
+    }
+
+    /// The service worker, without what it has to know of a build.
+    pub fn worker(&self) -> Option<&[u8]> {
+        self.worker.as_deref()
+    }
+
     /// The style sheet.
     pub fn style(&self) -> Option<(&str, &[u8])> {
         self.files().find(|(name, _)| name.ends_with(".css"))
+    }
+
+    /// Puts the site's own icon, an SVG file at `path`, in the place of ours.
+    ///
+    /// # Errors
+    /// A file that cannot be read, or is no SVG.
+    pub fn with_icon(mut self, path: &Path) -> Result<Self> {
+        let svg = std::fs::read(path).with_context(|| format!("site.icon: {} cannot be read", path.display()))?;
+        icons::draw(&icons::ICONS[0], &svg).with_context(|| format!("site.icon: {}", path.display()))?;
+        self.files.retain(|(name, _)| name != ICON);
+        self.files.push((ICON.to_owned(), svg.into()));
+        self.files.sort_by(|a, b| a.0.cmp(&b.0));
+        Ok(self)
     }
 
     /// The file of this name.
@@ -82,6 +111,12 @@ impl ViewerAssets {
 const MODULES: [&str; 3] = ["viewer", "direct", "saved_module"];
 
 const WASM_END: &str = "_bg.wasm";
+
+/// The icon of a site.
+pub(crate) const ICON: &str = "icon.svg";
+
+/// What Trunk calls the script that starts the viewer.
+const BOOT: &str = "boot.js";
 
 /// A module of WebAssembly.
 pub(crate) struct Module<'a> {
@@ -105,9 +140,14 @@ fn is_name_of(stem: &str, name: &str) -> bool {
 fn name_by_content(files: &mut [(String, Cow<'static, [u8]>)], module: &str) {
     for end in [WASM_END, ".js"] {
         let of_module = |name: &str| name.strip_suffix(end).is_some_and(|stem| is_name_of(stem, module));
-        if let Some((name, bytes)) = files.iter_mut().find(|(name, _)| of_module(name)) {
-            *name = format!("{module}-{}{end}", name_hash(bytes));
-        }
+        rename(files, of_module, |bytes| format!("{module}-{}{end}", name_hash(bytes)));
+    }
+}
+
+/// Gives the first file whose name is `wanted` the one that `named` makes of its content.
+fn rename(files: &mut [(String, Cow<'static, [u8]>)], wanted: impl Fn(&str) -> bool, named: impl Fn(&[u8]) -> String) {
+    if let Some((name, bytes)) = files.iter_mut().find(|(name, _)| wanted(name)) {
+        *name = named(bytes);
     }
 }
 

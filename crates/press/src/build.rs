@@ -183,7 +183,10 @@ pub fn build(request: &BuildRequest) -> Result<BuildReport> {
 /// As [`build`].
 pub fn build_with_progress(request: &BuildRequest, progress: &(dyn Fn(Progress<'_>) + Sync)) -> Result<BuildReport> {
     let state_folder = state_folder(request)?;
-    let viewer = ViewerAssets::find(request.viewer.as_deref())?;
+    let viewer = match (ViewerAssets::find(request.viewer.as_deref())?, &request.config.icon) {
+        (Some(viewer), Some(icon)) => Some(viewer.with_icon(icon)?),
+        (viewer, _) => viewer,
+    };
     sourcing::choices(request)?;
     let archive = Archive::open(&state_folder)?;
     let is_new = !request.out.exists();
@@ -233,7 +236,9 @@ fn make(
         let mut site = request.config.site.clone();
         site.pages = operator_pages.iter().map(operator_pages::link).collect();
         let own_sections = request.config.own_sections();
-        let pages = viewer.map(|viewer| Pages::new(site.clone(), &request.config.base, viewer, &own_sections));
+        let pages = viewer.map(|viewer| {
+            Pages::new(site.clone(), &request.config.base, viewer, &own_sections, request.config.offline)
+        });
         let page_digest = pages.as_ref().map(Pages::digest);
         let decisions = Some(decisions(&request.config));
         let compression = format!("{:?}", request.compression);

@@ -59,6 +59,12 @@ pub struct Config {
     pub fetch: FetchPolicy,
     /// How pictures are copied where they may be.
     pub pictures: PictureChoice,
+    /// What stands under the icon of the installed site; its title where it is not said.
+    pub short_title: Option<String>,
+    /// The site's own icon, an SVG file; ours where it names none.
+    pub icon: Option<PathBuf>,
+    /// Whether readers' browsers keep the site for reading without a network.
+    pub offline: bool,
 }
 
 /// A source that the configuration names.
@@ -162,6 +168,9 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,
         lead: file.edition.lead,
         security: file.security.as_ref().map(security_text).transpose()?,
+        short_title: file.site.short_title,
+        icon: file.site.icon.map(|icon| folder.join(icon)),
+        offline: file.site.offline.unwrap_or(true),
         hidden: file.edition.hidden,
         takedown: file.edition.takedown,
         corrections: file.corrections.iter().map(|choice| correction(choice, dir)).collect::<Result<_>>()?,

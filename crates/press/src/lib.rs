@@ -20,7 +20,7 @@ mod rights;
 mod schema;
 mod sections;
 mod serve;
-
+mod service_worker;
 mod site_files;
 mod sources;
 mod word_files;

@@ -9,7 +9,7 @@ mod policy;
 pub(crate) use document::escape;
 pub(crate) use head::absolute;
 pub use measured::{Prerendered, prerender_articles};
-pub(crate) use policy::policy_of;
+pub(crate) use policy::{integrity_sha256, policy_of};
 
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
@@ -48,9 +48,10 @@ pub(crate) fn page_path(route: &Route) -> String {
 }
 
 impl Pages {
-    /// The pages of `site` under `base`, which start `viewer`; `sections` are the operator's own.
-    pub fn new(site: Site, base: &BasePath, viewer: &ViewerAssets, sections: &[SectionRef]) -> Self {
-        let template = Template::new(&site, base, viewer);
+    /// The pages of `site` under `base`, which start `viewer`, and its service worker where the site is `offline`;
+    /// `sections` are the operator's own.
+    pub fn new(site: Site, base: &BasePath, viewer: &ViewerAssets, sections: &[SectionRef], offline: bool) -> Self {
+        let template = Template::new(&site, base, viewer, offline);
         let ui = default_ui(&site, base.clone(), &NATIVE_CALENDARS);
         let tab = |section: &SectionRef| SectionTab {
             slug: section.slug.clone(),
@@ -72,6 +73,11 @@ impl Pages {
     /// The content security policy that every page has.
     pub fn policy(&self) -> &str {
         &self.template.policy
+    }
+
+    /// What tells this build's pages and viewer from another's: every page names it.
+    pub fn build(&self) -> &str {
+        &self.template.build
     }
 
     /// The page of `article`.

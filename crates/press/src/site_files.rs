@@ -2,6 +2,7 @@
 
 pub(crate) mod feeds;
 pub(crate) mod headers;
+pub(crate) mod icons;
 pub(crate) mod manifest;
 pub(crate) mod sitemaps;
 mod xml;

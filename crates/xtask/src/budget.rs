@@ -14,6 +14,8 @@ mod limit {
     pub const FIRST_VISIT: usize = 120_000;
     /// A prerendered article page, its style sheet inside: the median of the sample articles.
     pub const ARTICLE_PAGE: usize = 14_000;
+    /// The service worker of the demo, with its list of files.
+    pub const WORKER: usize = 4_000;
     /// What a partner's page loads before anything of ours is seen.
     pub const WIDGET: usize = 2_000;
 }
@@ -87,6 +89,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
             files: vec![page.clone()],
             limit: Some(limit::ARTICLE_PAGE),
         },
+        Row { name: "sw.js, with its list of files", files: vec![site.join("sw.js")], limit: Some(limit::WORKER) },
         part("  boot.js", &boot),
         part("  the words of one language", &words),
         part("  edition.json of the demo", &edition),

@@ -43,6 +43,8 @@ pub(super) static STRINGS: Strings = Strings {
     continue_reading: "Continue reading",
     close: "Close",
     retry: "Try again",
+    not_here: "Not available offline",
+    update: "Update now",
     attribution: Attribution {
         heading: "Where this article comes from",
         title: "Original title",
@@ -69,6 +71,11 @@ pub(super) static STRINGS: Strings = Strings {
         text_size: "Text size",
         text_sizes: ["Small", "Medium", "Large", "Largest"],
         forget: "Wipe the reading history from this device",
+        install: [
+            "Install on this device",
+            "To install: press the browser’s share button, then “Add to Home Screen”.",
+            "You can install this site from the browser’s menu, where the browser offers it: “Install” or “Add to Home screen”.",
+        ],
     },
     states: States {
         empty_edition: "There are no articles in this edition yet.",
@@ -100,7 +107,9 @@ pub(super) static STRINGS: Strings = Strings {
         retry_advice: "Try again in a moment.",
         no_retry_advice: "Trying again will not help for now.",
         open_source: "Open the source itself",
-        offline: "No internet connection. What you see was loaded earlier.",
+        offline: "The site cannot be reached right now. What you see was kept on this device.",
+        not_kept: "This is not kept on this device. It will open here by itself when the connection is back.",
+        update_waits: "A newer version of this reader is ready.",
         stale: "This may not be the newest edition; it is dated {0}.",
         copied: "The link was copied with its attribution.",
         copy_by_hand: "Copying failed. Copy the link yourself: {0}",

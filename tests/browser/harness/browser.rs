@@ -5,23 +5,26 @@ use crate::driver::{Process, free_port};
 use crate::{Engine, Observations, Places, Server};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use thirtyfour::bidi::BiDi;
 use thirtyfour::common::capabilities::desiredcapabilities::Capabilities;
 use thirtyfour::prelude::*;
 
 /// A session's settings.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Start {
     /// Whether pages may run scripts.
     pub scripts: bool,
-    /// Whether its windows are private ones: nothing outlives them.
+    /// The folder of its profile, which outlives the session; a new one where none is named.
+    pub profile: Option<PathBuf>,
+    /// Whether its windows are private ones.
     pub private: bool,
 }
 
 impl Default for Start {
     fn default() -> Self {
-        Self { scripts: true, private: false }
+        Self { scripts: true, profile: None, private: false }
     }
 }
 
@@ -53,7 +56,7 @@ impl Browser {
             .map_err(|error| format!("{} does not start: {error}", engine.as_str()))?;
         process.answers_on(port).await.map_err(|error| format!("{}'s driver {error}", engine.as_str()))?;
         let catcher = Server::start();
-        let capabilities = Capabilities::from(engine.capabilities(catcher.port(), start));
+        let capabilities = Capabilities::from(engine.capabilities(catcher.port(), &start));
         let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
             .request_timeout(Duration::from_secs(90));
         let driver = session.await.map_err(|error| format!("{} gives no session: {error}", engine.as_str()))?;

@@ -46,6 +46,22 @@ pub fn press_samples(places: &Places) -> Option<Built> {
     Some(press_sources(places, "samples", &[&feeds, &long], crate::fixture::CONFIG))
 }
 
+/// Builds the edition of [`crate::Stage::offline`] with a viewer whose wasm holds one more byte, in a section of no
+/// effect: another build.
+pub(crate) fn press_another_build(places: &Places) -> Built {
+    let viewer = work_folder(places, "another-viewer");
+    let own = places.viewer.as_ref().expect("the viewer is a folder of files");
+    for file in std::fs::read_dir(own).expect("it can be read").flatten().filter(|file| file.path().is_file()) {
+        let mut bytes = std::fs::read(file.path()).expect("its files can be read");
+        if file.file_name().to_string_lossy().starts_with("viewer") && bytes.starts_with(b"\0asm") {
+            bytes.extend_from_slice(&[0, 2, 1, b'x']);
+        }
+        std::fs::write(viewer.join(file.file_name()), bytes).expect("they can be written");
+    }
+    let places = Places { viewer: Some(viewer), ..places.clone() };
+    press(&places, "another-build", &crate::fixture::fifty(), &crate::fixture::with_worker())
+}
+
 fn press_sources(places: &Places, name: &str, sources: &[&Path], config: &str) -> Built {
     let work = places.scratch.join("built").join(name);
     let (settings, folder) = (work.join("nashra.toml"), work.join("site"));

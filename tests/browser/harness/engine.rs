@@ -66,13 +66,13 @@ impl Engine {
     }
 
     /// The capabilities of a session: headless, a new profile, every address but this machine's sent
-    /// to the proxy at `catcher`, which answers nothing; without scripts, or private, where a test wants it so.
-    pub(crate) fn capabilities(self, catcher: u16, start: Start) -> Map<String, Value> {
-        let Start { scripts, private } = start;
+    /// to the proxy at `catcher`, which answers nothing; scripts, profile and privacy as `start` says.
+    pub(crate) fn capabilities(self, catcher: u16, start: &Start) -> Map<String, Value> {
         let proxy = format!("127.0.0.1:{catcher}");
-        let value = match self {
+        let profile = start.profile.as_ref().map(|profile| profile.display().to_string());
+        let mut value = match self {
             Self::Chromium => {
-                let preferences = if scripts {
+                let preferences = if start.scripts {
                     json!({})
                 } else {
                     json!({ "profile.managed_default_content_settings.javascript": 2 })
@@ -86,7 +86,7 @@ impl Engine {
                             "--disable-dev-shm-usage", "--window-size=1280,900",
                             // Thousands of pages are opened in a row: the limit for pages that misbehave so.
                             "--disable-ipc-flooding-protection", format!("--proxy-server=http://{proxy}"),
-                            if private { "--incognito" } else { "--no-default-browser-check" },
+                            if start.private { "--incognito" } else { "--no-default-browser-check" },
                         ],
                         "prefs": preferences,
                     },
@@ -98,8 +98,8 @@ impl Engine {
                 "moz:firefoxOptions": {
                     "args": ["-headless", "-width", "1280", "-height", "900"],
                     "prefs": {
-                        "javascript.enabled": scripts,
-                        "browser.privatebrowsing.autostart": private,
+                        "javascript.enabled": start.scripts,
+                        "browser.privatebrowsing.autostart": start.private,
                         // No limit on how many pages are opened in a row.
                         "dom.navigation.navigationRateLimit.count": 0,
                         "network.proxy.type": 1,
@@ -118,6 +118,24 @@ impl Engine {
                 },
             }),
         };
+        let mut argue = |options: &str, argument: String| {
+            if let Some(arguments) = value.pointer_mut(options).and_then(Value::as_array_mut) {
+                arguments.push(argument.into());
+            }
+        };
+        if start.private && self == Self::Chromium {
+            argue("/goog:chromeOptions/args", "--incognito".to_owned());
+        }
+        match (self, profile) {
+            (Self::Chromium, Some(profile)) => {
+                argue("/goog:chromeOptions/args", format!("--user-data-dir={profile}"));
+            }
+            (Self::Firefox, Some(profile)) => {
+                argue("/moz:firefoxOptions/args", "-profile".to_owned());
+                argue("/moz:firefoxOptions/args", profile);
+            }
+            _ => {}
+        }
         match value {
             Value::Object(map) => map,
             _ => Map::new(),

@@ -11,6 +11,7 @@ url = "http://bulletin.example/"
 lang = "ar"
 publisher = "نشرة الاختبار"
 disclaimer = "المواد المعاد نشرها تعبّر عن رأي أصحابها."
+offline = false
 
 [sections]
 politics = { name = "سياسة" }
@@ -25,6 +26,11 @@ time_zone = "Asia/Damascus"
 [pages]
 about = "about.md"
 "#;
+
+/// [`CONFIG`] with a service worker. Most tests have none: it answers from caches and asks behind their backs.
+pub fn with_worker() -> String {
+    CONFIG.replace("offline = false", "offline = true")
+}
 
 /// The page that is not prerendered: it opens on the front page, which the viewer draws.
 pub const SHELL: &str = "/shell.html";

@@ -1,6 +1,6 @@
 //! What is made once a run and used by every engine: built editions, and the probe.
 
-use crate::built::press_samples;
+use crate::built::{press_another_build, press_samples};
 use crate::{Built, Places, Probe, press};
 use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,6 +19,15 @@ impl Prepared {
     /// When nothing was built.
     pub fn edition(&self, places: &Places, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Built {
         locked(&self.editions).entry(name).or_insert_with(|| press(places, name, &feed(), config)).clone()
+    }
+
+    /// The edition of [`crate::Stage::offline`] with another viewer, built once a run.
+    ///
+    /// # Panics
+    /// When nothing was built.
+    pub fn another_build(&self, places: &Places) -> Built {
+        let mut editions = locked(&self.editions);
+        editions.entry("another-build").or_insert_with(|| press_another_build(places)).clone()
     }
 
     /// The feeds of the sample data, built if no test has asked for them before; nothing where they are not there.

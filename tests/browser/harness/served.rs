@@ -49,6 +49,14 @@ impl Served {
         self.find("viewer-", suffix)
     }
 
+    /// The path of the script that starts the viewer.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn boot(&self) -> String {
+        self.find("boot-", ".js")
+    }
+
     /// The path of the file of the interface's words in `language`.
     ///
     /// # Panics

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -83,6 +83,7 @@ struct State {
     answers: HashMap<String, Vec<Answer>>,
     received: Vec<Received>,
     behind: Option<SocketAddr>,
+    everything: Option<Answer>,
     rewritten: Vec<(String, String)>,
 }
 
@@ -92,6 +93,7 @@ pub struct Server {
     address: SocketAddr,
     state: Arc<Mutex<State>>,
     down: Arc<AtomicBool>,
+    sent: Arc<AtomicUsize>,
 }
 
 impl Server {
@@ -102,13 +104,14 @@ impl Server {
     pub fn start() -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a port is free");
         let address = listener.local_addr().expect("a listener has an address");
-        let server = Self { address, state: Arc::default(), down: Arc::default() };
-        let (state, down) = (Arc::clone(&server.state), Arc::clone(&server.down));
+        let server = Self { address, state: Arc::default(), down: Arc::default(), sent: Arc::default() };
+        let (state, down, sent) = (Arc::clone(&server.state), Arc::clone(&server.down), Arc::clone(&server.sent));
         std::thread::spawn(move || {
             for stream in listener.incoming().flatten() {
                 let (state, down) = (Arc::clone(&state), Arc::clone(&down));
+                let sent = Arc::clone(&sent);
                 if !down.load(Ordering::Relaxed) {
-                    std::thread::spawn(move || serve(stream, &state, &down));
+                    std::thread::spawn(move || serve(stream, &state, &down, sent));
                 }
             }
         });
@@ -120,6 +123,21 @@ impl Server {
         let server = Self::start();
         server.state().behind = Some((Ipv4Addr::LOCALHOST, port).into());
         server
+    }
+
+    /// Passes on to the server at `port` from now on.
+    pub fn pass_on_to(&self, port: u16) {
+        self.state().behind = Some((Ipv4Addr::LOCALHOST, port).into());
+    }
+
+    /// From now on every address answers so, as behind a captive portal; as before where none is given.
+    pub fn answer_everything(&self, answer: Option<Answer>) {
+        self.state().everything = answer;
+    }
+
+    /// How many bytes it has sent so far, heads included.
+    pub fn sent(&self) -> usize {
+        self.sent.load(Ordering::Relaxed)
     }
 
     /// Its port.
@@ -207,9 +225,28 @@ pub fn header_of(url: &str, name: &str) -> Option<String> {
     fields.find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_owned())
 }
 
-fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
+/// What is sent is counted.
+struct Counted {
+    stream: TcpStream,
+    sent: Arc<AtomicUsize>,
+}
+
+impl Write for Counted {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        let written = self.stream.write(bytes)?;
+        self.sent.fetch_add(written, Ordering::Relaxed);
+        Ok(written)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.stream.flush()
+    }
+}
+
+fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool, sent: Arc<AtomicUsize>) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
-    let Ok(mut output) = stream.try_clone() else { return };
+    let Ok(output) = stream.try_clone() else { return };
+    let mut output = Counted { stream: output, sent };
     let mut input = BufReader::new(stream);
     while let Some((request, head)) = read_request(&mut input) {
         if down.load(Ordering::Relaxed) {
@@ -219,10 +256,11 @@ fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool) {
             let mut state = state.lock().unwrap_or_else(PoisonError::into_inner);
             let path = request.path.split('?').next().unwrap_or("");
             let key = if state.answers.contains_key(&request.path) { &request.path } else { path };
-            let answer = state.answers.get_mut(key).map(|answers| match answers.len() {
+            let own = state.answers.get_mut(key).map(|answers| match answers.len() {
                 1 => answers[0].clone(),
                 _ => answers.remove(0),
             });
+            let answer = state.everything.clone().or(own);
             state.received.push(request);
             (answer, state.behind, state.rewritten.clone())
         };
@@ -254,7 +292,7 @@ fn read_request(input: &mut impl BufRead) -> Option<(Received, String)> {
     Some((Received { method, path, headers }, head))
 }
 
-fn send(output: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
+fn send(output: &mut Counted, answer: Answer) -> std::io::Result<()> {
     match answer {
         Answer::Full(status, headers, body) => send_full(output, status, &headers, &body, body.len()),
         Answer::Late(delay, answer) => {
@@ -272,7 +310,7 @@ fn send(output: &mut TcpStream, answer: Answer) -> std::io::Result<()> {
 }
 
 fn send_full(
-    output: &mut TcpStream,
+    output: &mut Counted,
     status: u16,
     headers: &[(String, String)],
     body: &[u8],
@@ -290,7 +328,7 @@ fn send_full(
 
 /// Passes one request on and its answer back, then ends the connection: no need to know its length.
 fn pass_on(
-    output: &mut TcpStream,
+    output: &mut Counted,
     behind: SocketAddr,
     head: &str,
     rewritten: &[(String, String)],
@@ -309,7 +347,7 @@ fn pass_on(
     for (from, to) in rewritten {
         answer = replaced(&answer, from.as_bytes(), to.as_bytes());
     }
-    output.write_all(&with_connection_close(answer))?;
+    output.write_all(&with_connection_close(answer, rewritten.is_empty()))?;
     Err(std::io::ErrorKind::ConnectionAborted.into())
 }
 
@@ -326,12 +364,15 @@ fn replaced(bytes: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
     made
 }
 
-/// The answer, its head saying that the connection ends, and not how long it is.
-fn with_connection_close(answer: Vec<u8>) -> Vec<u8> {
+/// The answer, its head saying that the connection ends, and how long it is only where it is `as_sent`.
+fn with_connection_close(answer: Vec<u8>, as_sent: bool) -> Vec<u8> {
     let Some(end) = answer.windows(4).position(|four| four == b"\r\n\r\n") else { return answer };
     let head = String::from_utf8_lossy(&answer[..end]);
-    let unwanted =
-        |line: &str| ["connection:", "content-length:"].iter().any(|name| line.to_ascii_lowercase().starts_with(name));
+    let unwanted = |line: &str| {
+        ["connection:", "content-length:"][..if as_sent { 1 } else { 2 }]
+            .iter()
+            .any(|name| line.to_ascii_lowercase().starts_with(name))
+    };
     let kept: Vec<&str> = head.lines().filter(|line| !unwanted(line)).collect();
     let mut whole = format!("{}\r\nConnection: close\r\n\r\n", kept.join("\r\n")).into_bytes();
     whole.extend_from_slice(&answer[end + 4..]);

@@ -12,12 +12,19 @@ pub struct Site {
 }
 
 impl Site {
-    /// Serves `folder`.
+    /// Serves `folder` on a free port.
     ///
     /// # Panics
     /// When `nashra` is not there or does not answer: no test can go on.
     pub async fn serve(places: &Places, folder: &Path) -> Self {
-        let port = free_port().expect("a port is free");
+        Self::serve_on(places, folder, free_port().expect("a port is free")).await
+    }
+
+    /// Serves `folder` on `port`: where it was served before it was stopped.
+    ///
+    /// # Panics
+    /// As [`Site::serve`].
+    pub async fn serve_on(places: &Places, folder: &Path, port: u16) -> Self {
         let mut command = Command::new(&places.nashra);
         command.arg("serve").arg(folder).args(["--port", &port.to_string()]);
         let log = places.scratch.join(format!("serve-{port}.log"));
@@ -28,6 +35,11 @@ impl Site {
         }
         let _ = std::fs::remove_file(log);
         Self { port, _process: process }
+    }
+
+    /// Its port.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     /// The address of `path`, from `/`.

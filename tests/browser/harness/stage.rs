@@ -91,6 +91,19 @@ impl Stage {
         Served { server, folder: folder.to_owned() }
     }
 
+    /// The fifty articles of [`fixture::fifty`], with a service worker.
+    pub async fn offline(&mut self) -> Served {
+        self.edition("offline", fixture::fifty, &fixture::with_worker()).await
+    }
+
+    /// Puts another build of [`Stage::offline`] in its place: the same articles, another viewer.
+    pub async fn deploy(&mut self, site: &Served) {
+        let other = self.prepared.another_build(&self.places);
+        let behind = Site::serve(&self.places, &other.folder).await;
+        site.pass_on_to(behind.port());
+        self.sites.push(behind);
+    }
+
     /// The demo site.
     pub async fn demo(&mut self) -> Served {
         let demo = self.places.demo.clone();

@@ -6,6 +6,7 @@ use crate::archive::{SectionRecord, Tables};
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
 use crate::prerender::page_path;
+use crate::service_worker::{KILL_SWITCH, SHELL, WORKER, worker};
 use anyhow::Result;
 use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect, SafeUrl, SectionSummary};
 use std::cmp::Reverse;
@@ -239,10 +240,13 @@ impl Build<'_, '_> {
             self.publication.put(&mut self.tables, name, bytes)?;
             names.insert(name.to_owned());
         }
-        for (name, page) in
-            [("404.html", pages.not_found()), ("saved/index.html", pages.saved()), ("shell.html", pages.shell())]
-        {
-            self.publication.put(&mut self.tables, name, &page)?;
+        let mut made =
+            vec![("404.html", pages.not_found()), ("saved/index.html", pages.saved()), (SHELL, pages.shell())];
+        let kill_switch = || viewer.find_file(KILL_SWITCH).map(|(_, bytes)| bytes.to_vec());
+        let worker = if self.config.offline { worker(&self.site, viewer, pages.build()) } else { kill_switch() };
+        made.extend(worker.map(|worker| (WORKER, worker)));
+        for (name, bytes) in made {
+            self.publication.put(&mut self.tables, name, &bytes)?;
             names.insert(name.to_owned());
         }
         let before = std::mem::replace(&mut self.meta.assets, names);

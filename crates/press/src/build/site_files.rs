@@ -3,12 +3,12 @@
 use super::Build;
 use super::lists::newest_articles;
 use crate::archive::ArticleRecord;
-use crate::assets::ViewerAssets;
+use crate::assets::{ICON, ViewerAssets};
 use crate::prerender::absolute;
 use crate::serve::has_hash;
 use crate::site_files::feeds::{Entry, Feed, image_of};
 use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_NEWS, NEWS_SECONDS, News};
-use crate::site_files::{headers, manifest, sitemaps};
+use crate::site_files::{headers, icons, manifest, sitemaps};
 use anyhow::Result;
 use model::{Edition, SectionSummary, Text};
 use redb::ReadableTable;
@@ -23,7 +23,7 @@ impl Build<'_, '_> {
     /// Writes them; `edition` is as it is published.
     pub(super) fn write_site_files(&mut self, edition: &Edition, viewer: Option<&ViewerAssets>) -> Result<()> {
         let Some(viewer) = viewer else { return Ok(()) };
-        self.write_server_files(viewer)?;
+        self.write_server_files(edition, viewer)?;
         if self.absolute("").is_none() {
             return self.put("robots.txt", &sitemaps::robots(None));
         }
@@ -52,19 +52,24 @@ impl Build<'_, '_> {
         absolute(&self.site, &route.path(&self.config.base))
     }
 
-    fn write_server_files(&mut self, viewer: &ViewerAssets) -> Result<()> {
+    fn write_server_files(&mut self, edition: &Edition, viewer: &ViewerAssets) -> Result<()> {
         let Some(pages) = &self.pages else { return Ok(()) };
         let base = self.config.base.as_str();
         let operator_pages: Vec<&str> = self.operator_pages.iter().map(|page| page.slug.as_str()).collect();
         let hashed: Vec<&str> = viewer.files().map(|(name, _)| name).filter(|name| has_hash(name)).collect();
-        let icon = viewer.find_file("icon.svg").map(|(name, _)| name);
+        let icon = viewer.find_file(ICON);
         let files = [
             ("_headers", headers::netlify(base, pages.policy(), &operator_pages, &hashed)),
             ("nginx.conf", headers::nginx(base, pages.policy())),
-            ("manifest.webmanifest", manifest::manifest(&self.site, base, icon)),
+            ("manifest.webmanifest", manifest::manifest(self.config, &edition.sections, icon.map(|(name, _)| name))),
         ];
         for (name, text) in files {
             self.put(name, &text)?;
+        }
+        if let Some((_, svg)) = icon {
+            for icon in &icons::ICONS {
+                self.publication.put(&mut self.tables, icon.name, &icons::draw(icon, svg)?)?;
+            }
         }
         match &self.config.security {
             Some(text) => self.put(SECURITY, &text.clone()),

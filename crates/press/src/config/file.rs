@@ -82,6 +82,9 @@ pub(super) struct SiteFile {
     pub url: Option<String>,
     pub publisher: Option<String>,
     pub disclaimer: Option<String>,
+    pub short_title: Option<String>,
+    pub icon: Option<PathBuf>,
+    pub offline: Option<bool>,
 }
 
 #[derive(Default, Deserialize)]

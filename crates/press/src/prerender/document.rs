@@ -3,7 +3,8 @@
 use super::policy;
 use crate::assets::ViewerAssets;
 use crate::compress;
-use crate::output::Digest;
+use crate::output::{Digest, name_hash};
+use crate::service_worker::WORKER;
 use model::{Site, UiLanguage};
 use std::fmt::Write;
 use viewer::route::BasePath;
@@ -21,14 +22,16 @@ pub(crate) struct Template {
     without_script: String,
     /// The policy of every page, as its `<meta>` says it.
     pub policy: String,
+    /// A digest of the templates, the viewer and its service worker: pages of one build share it.
+    pub build: String,
 }
 
 impl Template {
-    /// The template of `site` under `base`, whose pages start `viewer`.
+    /// The template of `site` under `base`, whose pages start `viewer`, and its service worker where it is `offline`.
     ///
     /// Everything that comes from the configuration is escaped; a theme token cannot hold anything
     /// else than a name and a colour.
-    pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> Self {
+    pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets, offline: bool) -> Self {
         let ui = site.locale.ui;
         let early = viewer.find_file("early.js").map_or("", |(_, bytes)| std::str::from_utf8(bytes).unwrap_or(""));
         let early = early.trim_end();
@@ -50,9 +53,13 @@ impl Template {
             let _ = writeln!(head_end, "<style>{style}</style>");
         }
         let _ = writeln!(head_end, "<script>{early}</script>");
-        head_end.push_str(&boot_script(base, viewer));
-        head_end.push_str("</head>\n");
-        Self { opening, head_end, without_script: without_script(ui, base), policy }
+        let worker = viewer.worker().filter(|_| offline);
+        let boot = boot_script(base, viewer, worker.is_some());
+        let without_script = without_script(ui, base);
+        let parts = [opening.as_bytes(), head_end.as_bytes(), boot.as_bytes(), without_script.as_bytes()];
+        let build = name_hash(&[parts.concat().as_slice(), worker.unwrap_or_default()].concat());
+        let _ = write!(head_end, "<script id=\"boot\" data-build=\"{build}\"{boot}></script>\n</head>\n");
+        Self { opening, head_end, without_script, policy, build }
     }
 
     /// A digest of all that is common.
@@ -73,16 +80,17 @@ impl Template {
     }
 }
 
-/// The script that starts the viewer, with where its modules are and what they must be.
+/// The attributes of the script that starts the viewer: where its modules are and what they must be, and where the
+/// service worker is, where there is one.
 ///
 /// Not before the first paint, and after everything that a reader waits for: text needs none of it.
-fn boot_script(base: &BasePath, viewer: &ViewerAssets) -> String {
-    let mut script = String::from("<script id=\"boot\" async fetchpriority=\"low\"");
+fn boot_script(base: &BasePath, viewer: &ViewerAssets, has_worker: bool) -> String {
+    let mut script = String::from(" async fetchpriority=\"low\"");
     let mut attribute = |name: &str, value: &str| {
         let _ = write!(script, " {name}=\"{}\"", escape(value));
     };
-    if let Some((_, bytes)) = viewer.find_file("boot.js") {
-        attribute("src", &base.file("boot.js"));
+    if let Some((name, bytes)) = viewer.boot() {
+        attribute("src", &base.file(name));
         attribute("integrity", &policy::integrity(bytes));
     }
     attribute("data-words", &base.file(viewer.words()));
@@ -93,7 +101,9 @@ fn boot_script(base: &BasePath, viewer: &ViewerAssets) -> String {
         attribute(&format!("data-{prefix}wasm"), &base.file(module.wasm));
         attribute(&format!("data-{prefix}wasm-integrity"), &policy::integrity(module.wasm_bytes));
     }
-    script.push_str("></script>\n");
+    if has_worker {
+        attribute("data-worker", &base.file(WORKER));
+    }
     script
 }
 

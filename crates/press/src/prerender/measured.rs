@@ -36,7 +36,7 @@ pub fn prerender_articles(folder: &Path, viewer: &Path) -> Result<Prerendered> {
     let own: Vec<SectionRef> =
         own.map(|section| SectionRef { slug: section.slug.clone(), name: section.name.clone() }).collect();
     let base = BasePath::new(edition.site.url.as_ref().map_or("/", crate::config::path_of));
-    let pages = Pages::new(edition.site.clone(), &base, &viewer, &own);
+    let pages = Pages::new(edition.site.clone(), &base, &viewer, &own, true);
     let mut paths: Vec<_> = std::fs::read_dir(folder.join("edition/articles"))?
         .map(|entry| Ok(entry?.path()))
         .filter(|path| path.as_ref().is_ok_and(|path| path.extension().is_some_and(|ending| ending == "json")))

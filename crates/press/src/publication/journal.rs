@@ -3,6 +3,7 @@
 use super::STAGING_FOLDER;
 use crate::archive::{Archive, Tables};
 use crate::pictures::MEDIA;
+use crate::service_worker::WORKER;
 use anyhow::{Context, Result};
 use rayon::prelude::*;
 use redb::ReadableTable;
@@ -45,7 +46,8 @@ impl Step {
         let path = self.path();
         match self {
             Self::Renew { .. } if path.starts_with(MEDIA) => 0,
-            Self::Renew { .. } if path.starts_with("edition/edition.json") => 5,
+            // A service worker fetches what it lists, the shell among it.
+            Self::Renew { .. } if path.starts_with("edition/edition.json") || path.starts_with(WORKER) => 5,
             // The front page and the pages of sections.
             Self::Renew { .. } if path.ends_with(".html") && path.matches('/').count() <= 2 && !is_article(path) => 4,
             Self::Renew { .. }

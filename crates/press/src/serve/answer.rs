@@ -136,6 +136,12 @@ impl Site {
             if headers::none_match(&asked.if_none_match, &file.etag) {
                 answer.status = StatusCode::NOT_MODIFIED;
                 answer.body = Bytes::new();
+                // The rest is what the copy that is asked about has. (RFC 9110, section 15.4.5)
+                for name in answer.headers.keys().cloned().collect::<Vec<_>>() {
+                    if ![header::ETAG, header::CACHE_CONTROL, header::VARY].contains(&name) {
+                        answer.headers.remove(name);
+                    }
+                }
             }
         }
         Some(answer)

@@ -1,6 +1,7 @@
 //! Header fields that protect readers: as `nashra serve` sends them, and as files that hosts read.
 
 use crate::prerender::policy_of;
+use crate::service_worker::WORKER;
 use std::fmt::Write;
 
 /// Fields of every answer.
@@ -52,6 +53,8 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     for folder in SHARED_FOLDERS {
         rule(&format!("{base}{folder}/*"), &SHARED);
     }
+    // Browsers look for a newer one at each visit: it must not be an old copy that they find.
+    rule(&format!("{base}{WORKER}"), &[("cache-control", "no-cache")]);
     for name in hashed {
         rule(&format!("{base}{name}"), &[&SHARED[..], &[("cache-control", IMMUTABLE)]].concat());
     }
@@ -84,6 +87,7 @@ pub(crate) fn nginx(base: &str, policy: &str) -> String {
     let unframed = format!("{policy}; {NO_FRAMES}");
     let pages = [("content-security-policy", unframed.as_str())];
     location("BASE", &[&ALWAYS, &pages, &PAGES], "no-cache");
+    location(&format!("= BASE{WORKER}"), &[&ALWAYS, &everywhere], "no-cache");
     location("BASEembed/", &[&ALWAYS, &everywhere], "no-cache");
     location("BASEedition/", &[&ALWAYS, &SHARED], "no-cache");
     location("~ ^BASE(edition/(chains|headlines)|media)/", &[&ALWAYS, &SHARED], IMMUTABLE);

@@ -123,6 +123,7 @@ impl Desk {
         let words = saved_strings(ui.language);
         let marks = Marks::new(storage::read(SAVED_KEY), storage::read(HISTORY_KEY));
         let frame = Frame {
+            offline: None,
             ui,
             site: None,
             sections: Vec::new(),
