@@ -262,5 +262,7 @@ async fn pictures_that_come_late_move_nothing(stage: &mut Stage) {
     let before = browser.script(place, vec![]).await;
     let loaded = "const img = document.querySelector('.prose img'); img.scrollIntoView(); return img.naturalWidth > 0";
     browser.until("the picture is there", loaded).await;
-    assert_eq!(browser.script(place, vec![]).await, before);
+    let moved = browser.script(place, vec![]).await.as_f64().zip(before.as_f64()).map(|(now, before)| now - before);
+    // Firefox computes in sixtieths of a pixel.
+    assert!(moved.is_some_and(|moved| moved.abs() < 0.1), "{moved:?}");
 }
