@@ -156,22 +156,35 @@ fn remove_libraries(library: &Path) -> Result<()> {
     std::fs::create_dir_all(library).with_context(|| format!("{} can be made", library.display()))
 }
 
-/// The sources of the standard library, which a release compiles for size: found, else asked of rustup.
+/// The sources of the standard library, which a release compiles for size, and the crates that they need: found,
+/// else fetched.
 ///
 /// Without them the release is a tenth larger; that is said, and the budget judges.
 fn find_library_sources() -> bool {
-    let are_here = || {
-        process::output_of(Command::new("rustc").current_dir(metadata::root()).args(["--print", "sysroot"]))
-            .is_ok_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/std").exists())
+    let workspace = || -> Option<PathBuf> {
+        let sysroot =
+            process::output_of(Command::new("rustc").current_dir(metadata::root()).args(["--print", "sysroot"]))
+                .ok()?;
+        let library = Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library");
+        library.join("std").exists().then(|| library.join("Cargo.toml"))
     };
-    let found =
-        are_here() || process::succeeds(Command::new("rustup").args(["component", "add", "rust-src"])) && are_here();
-    if !found {
+    let found = workspace().or_else(|| {
+        process::succeeds(Command::new("rustup").args(["component", "add", "rust-src"]));
+        workspace()
+    });
+    // Trunk builds offline: what the library locks, and nothing of ours does, is fetched before.
+    let is_whole = found.is_some_and(|manifest| {
+        let mut fetch = metadata::cargo();
+        fetch.env("RUSTC_BOOTSTRAP", "1").args(["fetch", "--quiet", "--locked", "--manifest-path"]).arg(manifest);
+        process::succeeds(&mut fetch)
+    });
+    if !is_whole {
         eprintln!(
-            "xtask: without the library's sources (`rustup component add rust-src`) the viewer is a tenth larger"
+            "xtask: without the library's sources (`rustup component add rust-src`) and the crates they need the \
+             viewer is a tenth larger"
         );
     }
-    found
+    is_whole
 }
 
 /// Measured on the viewer, brotli 11: 99.1 KB of wasm with the library as it is distributed, 86.4 KB so.
