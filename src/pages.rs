@@ -1,6 +1,8 @@
 //! Pages: what a [`Screen`] looks like, one file a kind of page.
 
 mod article;
+#[cfg(feature = "ssr")]
+mod embedded;
 mod front;
 mod older;
 mod operator;
@@ -8,6 +10,8 @@ mod saved;
 mod section;
 mod title;
 
+#[cfg(feature = "ssr")]
+pub use embedded::{embedded_page, embedded_path};
 pub use saved::PLACE as SAVED_PLACE;
 pub use title::document_title;
 

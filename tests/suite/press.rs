@@ -8,6 +8,7 @@ mod command;
 mod configuration;
 pub mod desk;
 mod duplicates;
+mod embedding;
 mod interrupted;
 mod pictures;
 mod prerendering;

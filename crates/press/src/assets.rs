@@ -41,6 +41,7 @@ impl ViewerAssets {
         MODULES.iter().for_each(|module| name_by_content(&mut files, module));
         // It too: pages of two builds each find their own.
         rename(&mut files, |name| name == BOOT, |bytes| format!("boot-{}.js", name_hash(bytes)));
+        rename(&mut files, |name| name == EMBEDDED_SCRIPT, |bytes| format!("{EMBED}{}.js", name_hash(bytes)));
         let worker = files.iter().position(|(name, _)| name == WORKER).map(|at| files.swap_remove(at).1);
         let words = add_words(&mut files);
         files.sort_by(|a, b| a.0.cmp(&b.0));
@@ -83,9 +84,14 @@ impl ViewerAssets {
         self.worker.as_deref()
     }
 
-    /// The style sheet.
+    /// The style sheet of whole pages.
     pub fn style(&self) -> Option<(&str, &[u8])> {
-        self.files().find(|(name, _)| name.ends_with(".css"))
+        self.files().find(|(name, _)| name.ends_with(".css") && *name != EMBED_STYLE)
+    }
+
+    /// The script of pages for frames.
+    pub fn embedded(&self) -> Option<(&str, &[u8])> {
+        self.files().find(|(name, _)| name.starts_with(EMBED) && *name != EMBED_EARLY)
     }
 
     /// Puts the site's own icon, an SVG file at `path`, in the place of ours.
@@ -114,6 +120,20 @@ const WASM_END: &str = "_bg.wasm";
 
 /// The icon of a site.
 pub(crate) const ICON: &str = "icon.svg";
+
+/// What is part of pages and no file of the site: of every page, and of those for frames.
+pub(crate) const EARLY: &str = "early.js";
+pub(crate) const EMBED_EARLY: &str = "embed-early.js";
+pub(crate) const EMBED_STYLE: &str = "embed.css";
+
+/// Whether a file is part of pages and no file of the site.
+pub(crate) fn is_inline(name: &str) -> bool {
+    matches!(name, EARLY | EMBED_EARLY | EMBED_STYLE)
+}
+
+/// What Trunk calls the script of pages for frames, and what its name opens with in a site.
+const EMBEDDED_SCRIPT: &str = "embed.js";
+pub(crate) const EMBED: &str = "embed-";
 
 /// What Trunk calls the script that starts the viewer.
 const BOOT: &str = "boot.js";

@@ -1,6 +1,7 @@
 //! Pages as HTML, written before anybody asks for them: by the same components that the viewer draws.
 
 mod document;
+mod embedded;
 mod head;
 mod linked_data;
 mod measured;
@@ -14,6 +15,7 @@ pub(crate) use policy::{integrity_sha256, policy_of};
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
 use document::Template;
+use embedded::EmbeddedTemplate;
 use head::Head;
 use model::{
     Article, ArticleId, Edition, Headline, OperatorPage, RemovalReason, SectionRef, SectionSlug, SectionSummary, Site,
@@ -21,7 +23,7 @@ use model::{
 };
 use std::sync::Arc;
 use viewer::native_calendars::NATIVE_CALENDARS;
-use viewer::render::{body_html, document_title};
+use viewer::render::{body_html, document_title, embedded_html};
 use viewer::route::{BasePath, Route};
 use viewer::screen::{Frame, Missing, OlderScreen, Screen, SectionTab};
 use viewer::screen_from::{
@@ -38,6 +40,8 @@ pub(crate) struct Pages {
     base: BasePath,
     ui: Ui,
     template: Template,
+    embedded: Option<EmbeddedTemplate>,
+    policy: String,
     /// The sections that the operator named.
     own_sections: Vec<SectionTab>,
 }
@@ -52,6 +56,9 @@ impl Pages {
     /// `sections` are the operator's own.
     pub fn new(site: Site, base: &BasePath, viewer: &ViewerAssets, sections: &[SectionRef], offline: bool) -> Self {
         let template = Template::new(&site, base, viewer, offline);
+        let embedded = EmbeddedTemplate::new(&site, base, viewer, &template.build);
+        let inline = std::iter::once(&template.inline).chain(embedded.iter().map(|embedded| &embedded.inline));
+        let policy = policy::of_page(&site, &inline.collect::<Vec<_>>());
         let ui = default_ui(&site, base.clone(), &NATIVE_CALENDARS);
         let tab = |section: &SectionRef| SectionTab {
             slug: section.slug.clone(),
@@ -60,19 +67,21 @@ impl Pages {
             own: true,
         };
         let own_sections = sections.iter().map(tab).collect();
-        Self { site: Arc::new(site), base: base.clone(), ui, template, own_sections }
+        Self { site: Arc::new(site), base: base.clone(), ui, template, embedded, policy, own_sections }
     }
 
     /// A digest of what all pages have in common.
     pub fn digest(&self) -> Digest {
         let own: Vec<_> = self.own_sections.iter().map(|tab| (&tab.slug, &tab.name)).collect();
         let shared = format!("{PAGES} {:?} {:?} {own:?}", self.site, self.base);
-        Digest::of_parts(&[shared.as_bytes(), self.template.digest().to_string().as_bytes()])
+        let embedded = self.embedded.as_ref().map(|embedded| embedded.digest().to_string()).unwrap_or_default();
+        Digest::of_parts(&[shared.as_bytes(), self.template.digest().to_string().as_bytes(), embedded.as_bytes()])
     }
 
-    /// The content security policy that every page has.
+    /// A content security policy that holds for every page: a host may send it with all of them. What each says of
+    /// itself is narrower.
     pub fn policy(&self) -> &str {
-        &self.template.policy
+        &self.policy
     }
 
     /// What tells this build's pages and viewer from another's: every page names it.
@@ -127,6 +136,24 @@ impl Pages {
             ..self.head(&route, &frame, &screen)
         };
         self.page(&head, frame, screen)
+    }
+
+    /// The page for frames of the front page; nothing where the viewer has no script for frames.
+    pub fn embedded_front(&self, edition: &Edition) -> Option<Vec<u8>> {
+        self.embedded_page(edition, Route::Front, &front_screen(edition))
+    }
+
+    /// The page for frames of a section, with its newest `headlines`.
+    pub fn embedded_section(&self, edition: &Edition, slug: &SectionSlug, headlines: Vec<Headline>) -> Option<Vec<u8>> {
+        self.embedded_page(edition, Route::Section(slug.clone()), &section_screen(edition, slug, headlines))
+    }
+
+    fn embedded_page(&self, edition: &Edition, route: Route, screen: &Screen) -> Option<Vec<u8>> {
+        let template = self.embedded.as_ref()?;
+        let mut frame = edition_frame(edition, self.ui.clone(), route);
+        // Nothing is kept in a frame.
+        frame.marks = None;
+        Some(template.page(&document_title(&frame, screen), &embedded_html(&frame, screen)))
     }
 
     /// Page `page` of a section, or of the whole edition, with its `headlines`; `names` are

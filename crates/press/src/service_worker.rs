@@ -1,6 +1,6 @@
 //! The service worker of a site: the script that the viewer brings, with what it has to know of this build before it.
 
-use crate::assets::ViewerAssets;
+use crate::assets::{EMBED, ViewerAssets, is_inline};
 use crate::prerender::escape;
 use crate::prerender::integrity_sha256;
 use model::{Site, UiLanguage};
@@ -38,7 +38,11 @@ pub(crate) fn worker(site: &Site, viewer: &ViewerAssets, build: &str) -> Option<
 
 /// Whether a reader who is offline has no use for the file `name`.
 fn is_never_kept(name: &str) -> bool {
-    name.starts_with("widget") || name.ends_with(".png") || matches!(name, "early.js" | KILL_SWITCH)
+    name.starts_with("widget")
+        || name.starts_with(EMBED)
+        || name.ends_with(".png")
+        || is_inline(name)
+        || name == KILL_SWITCH
 }
 
 /// Whether only some readers of a site in `ui` need the file `name`: modules that are loaded when they are wanted, and

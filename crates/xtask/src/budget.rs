@@ -16,6 +16,8 @@ mod limit {
     pub const ARTICLE_PAGE: usize = 14_000;
     /// The service worker of the demo, with its list of files.
     pub const WORKER: usize = 4_000;
+    /// What a frame on a partner's page loads before anything is pressed: its page and its script.
+    pub const FRAME: usize = 12_000;
     /// What a partner's page loads before anything of ours is seen.
     pub const WIDGET: usize = 2_000;
 }
@@ -66,7 +68,7 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
         Ok([dist.join(format!("{name}_bg.wasm")), dist.join(format!("{name}.js"))])
     };
     let [wasm, glue] = module("viewer")?;
-    let style = viewer::file_ending(dist, ".css")?;
+    let style = viewer::style_file(dist)?;
     let boot = dist.join("boot.js");
     let words = words_file(site)?;
     let edition = site.join("edition/edition.json");
@@ -90,6 +92,12 @@ fn rows(dist: &Path, site: &Path) -> Result<Vec<Row>> {
             limit: Some(limit::ARTICLE_PAGE),
         },
         Row { name: "sw.js, with its list of files", files: vec![site.join("sw.js")], limit: Some(limit::WORKER) },
+        Row {
+            name: "a frame: the demo's page for it, and its script",
+            files: vec![site.join("embed/index.html"), dist.join("embed.js")],
+            limit: Some(limit::FRAME),
+        },
+        part("  embed.js", &dist.join("embed.js")),
         part("  boot.js", &boot),
         part("  the words of one language", &words),
         part("  edition.json of the demo", &edition),

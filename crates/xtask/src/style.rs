@@ -1,6 +1,7 @@
-//! `cargo xtask style`: `style/index.css` and all it imports -> `target/style/nashra.css`.
+//! `cargo xtask style`: `style/index.css` and all it imports -> `target/style/nashra.css`, and the same of
+//! `style/embed.css` for pages in frames.
 //!
-//! One file, because each style sheet is a request that blocks the first paint. What would be wrong in a
+//! One file a page, because each style sheet is a request that blocks the first paint. What would be wrong in a
 //! right-to-left page is refused here, by the parsed rules: see [`rules`].
 
 mod declarations;
@@ -14,16 +15,21 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions};
 use lightningcss::targets::{Browsers, Features, Targets};
 use std::path::Path;
 
-/// Where Trunk takes the bundle from: a fixed place in the clone, wherever Cargo's target folder is.
-const BUNDLE: &str = "target/style/nashra.css";
+/// What is bundled, and where Trunk takes it from: a fixed place in the clone, wherever Cargo's target folder is.
+const BUNDLES: [(&str, &str); 2] =
+    [("style/index.css", "target/style/nashra.css"), ("style/embed.css", "target/style/embed.css")];
 
 /// Bundles the style sheets for Trunk.
 pub fn run(arguments: &[String]) -> Result<()> {
     if !arguments.is_empty() {
         bail!("usage: cargo xtask style");
     }
-    let css = bundle(&metadata::root().join("style/index.css"))?;
-    let file = metadata::root().join(BUNDLE);
+    BUNDLES.iter().try_for_each(|(entry, file)| write_bundle(entry, file))
+}
+
+fn write_bundle(entry: &str, file: &str) -> Result<()> {
+    let css = bundle(&metadata::root().join(entry))?;
+    let file = metadata::root().join(file);
     let folder = file.parent().context("the bundle is in a folder")?;
     std::fs::create_dir_all(folder).with_context(|| format!("{} can be made", folder.display()))?;
     // Untouched where it is the same: Trunk and Cargo go by the file's time.

@@ -83,7 +83,7 @@ pub fn build_if_changed() -> Result<PathBuf> {
         refuse_native_crates(module)?;
         shrink::shrink(&dist, &module_name(&dist, module.binary)?, module.exports)?;
     }
-    for script in ["early.js", "boot.js", "sw.js", "sw-off.js"] {
+    for script in ["early.js", "boot.js", "embed-early.js", "embed.js", "sw.js", "sw-off.js"] {
         shrink::minify(&dist.join(script))?;
     }
     std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;
@@ -107,17 +107,12 @@ pub fn module_name(dist: &Path, binary: &str) -> Result<String> {
     Ok(name.with_context(|| format!("{} has no {binary}", dist.display()))?.to_owned())
 }
 
-/// A file of the viewer by the end of its name.
-pub fn file_ending(dist: &Path, end: &str) -> Result<PathBuf> {
-    let mut found: Vec<_> = fingerprint::files_below(dist)?
-        .into_iter()
-        .filter(|file| file.file_name().is_some_and(|name| name.to_string_lossy().ends_with(end)))
-        .collect();
-    match (found.pop(), found.is_empty()) {
-        (Some(file), true) => Ok(file),
-        (None, _) => bail!("{} has no file ending in {end}", dist.display()),
-        (Some(_), false) => bail!("{} has more than one file ending in {end}", dist.display()),
-    }
+/// The style sheet of whole pages, into whose name Trunk puts a hash.
+pub fn style_file(dist: &Path) -> Result<PathBuf> {
+    let is_style = |name: &str| name.starts_with("nashra-") && name.ends_with(".css");
+    let mut found = fingerprint::files_below(dist)?.into_iter();
+    let found = found.find(|file| file.file_name().and_then(|name| name.to_str()).is_some_and(is_style));
+    found.with_context(|| format!("{} has no style sheet", dist.display()))
 }
 
 /// An error where a crate that belongs to native programs is linked into the wasm that Cargo made.

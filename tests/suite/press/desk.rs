@@ -87,6 +87,9 @@ impl Desk {
             ("style-1a2b3c4d5e6f7a8b.css", "body{color:red}".to_owned()),
             ("early.js", "document.documentElement.setAttribute('data-script', '');".to_owned()),
             ("boot.js", "// boots".to_owned()),
+            ("embed.js", "// opens in place".to_owned()),
+            ("embed-early.js", "// before the first paint".to_owned()),
+            ("embed.css", "body{color:green}".to_owned()),
             ("index.html", "<p>Trunk's own".to_owned()),
         ] {
             std::fs::write(viewer.join(name), text).unwrap();

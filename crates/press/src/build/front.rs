@@ -3,7 +3,7 @@
 use super::Build;
 use super::lists::newest;
 use crate::archive::{SectionRecord, Tables};
-use crate::assets::ViewerAssets;
+use crate::assets::{ViewerAssets, is_inline};
 use crate::output::Digest;
 use crate::prerender::page_path;
 use crate::service_worker::{KILL_SWITCH, SHELL, WORKER, worker};
@@ -12,6 +12,7 @@ use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect,
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use viewer::render::embedded_path;
 use viewer::route::Route;
 use wire::address::normalised_permalink;
 use wire::edition::{self, WHOLE_EDITION, article_path, encode, section_chain};
@@ -23,8 +24,9 @@ pub(super) fn is_as_left(tables: &Tables<'_>, out: &Path) -> Result<bool> {
     Ok(present.is_ok_and(|bytes| Digest::of(&bytes) == known.depends_on))
 }
 
-/// Part of every page, and no file of the site.
-const EARLY: &str = "early.js";
+fn embedded_file(route: &Route) -> String {
+    format!("{}index.html", embedded_path(route))
+}
 
 fn problem(place: &str, what: String, done: &str) -> Problem {
     Problem { source: "nashra.toml".to_owned(), place: place.to_owned(), what, done: done.to_owned() }
@@ -172,18 +174,27 @@ impl Build<'_, '_> {
         Ok(())
     }
 
-    /// Writes the front page and the pages of sections.
+    /// Writes the front page and the pages of sections, and those of them that are for frames.
     fn prerender_front(&mut self, edition: &Edition) -> Result<()> {
         let Some(pages) = &self.pages else { return Ok(()) };
         self.publication.put(&mut self.tables, "index.html", &pages.front(edition))?;
+        if let Some(page) = pages.embedded_front(edition) {
+            self.publication.put(&mut self.tables, &embedded_file(&Route::Front), &page)?;
+        }
         for section in &edition.sections {
             let chain = self.known_sections.get(&section.slug).map(|record| record.chain.number);
             let headlines = chain.map_or(Ok(Vec::new()), |chain| newest(&self.tables, chain))?;
-            let path = page_path(&Route::Section(section.slug.clone()));
-            self.publication.put(&mut self.tables, &path, &pages.section(edition, section, headlines))?;
+            let route = Route::Section(section.slug.clone());
+            if let Some(page) = pages.embedded_section(edition, &section.slug, headlines.clone()) {
+                self.publication.put(&mut self.tables, &embedded_file(&route), &page)?;
+            }
+            let page = pages.section(edition, section, headlines);
+            self.publication.put(&mut self.tables, &page_path(&route), &page)?;
         }
         for slug in self.known_sections.keys().filter(|slug| edition.section(slug).is_none()) {
-            self.publication.remove(&mut self.tables, &page_path(&Route::Section(slug.clone())))?;
+            let route = Route::Section(slug.clone());
+            self.publication.remove(&mut self.tables, &page_path(&route))?;
+            self.publication.remove(&mut self.tables, &embedded_file(&route))?;
         }
         Ok(())
     }
@@ -236,7 +247,7 @@ impl Build<'_, '_> {
     fn write_viewer(&mut self, viewer: Option<&ViewerAssets>) -> Result<()> {
         let (Some(viewer), Some(pages)) = (viewer, &self.pages) else { return Ok(()) };
         let mut names = BTreeSet::new();
-        for (name, bytes) in viewer.files().filter(|(name, _)| *name != EARLY) {
+        for (name, bytes) in viewer.files().filter(|(name, _)| !is_inline(name)) {
             self.publication.put(&mut self.tables, name, bytes)?;
             names.insert(name.to_owned());
         }

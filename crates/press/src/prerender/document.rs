@@ -1,7 +1,7 @@
 //! An HTML document around what a page shows: what all pages of a site share is written once.
 
 use super::policy;
-use crate::assets::ViewerAssets;
+use crate::assets::{EARLY, ViewerAssets};
 use crate::compress;
 use crate::output::{Digest, name_hash};
 use crate::service_worker::WORKER;
@@ -20,8 +20,8 @@ pub(crate) struct Template {
     head_end: String,
     /// For browsers without scripts, where the page holds nothing of its own.
     without_script: String,
-    /// The policy of every page, as its `<meta>` says it.
-    pub policy: String,
+    /// What every page holds in itself, as a policy allows it.
+    pub inline: policy::Inline,
     /// A digest of the templates, the viewer and its service worker: pages of one build share it.
     pub build: String,
 }
@@ -33,10 +33,11 @@ impl Template {
     /// else than a name and a colour.
     pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets, offline: bool) -> Self {
         let ui = site.locale.ui;
-        let early = viewer.find_file("early.js").map_or("", |(_, bytes)| std::str::from_utf8(bytes).unwrap_or(""));
+        let early = viewer.find_file(EARLY).map_or("", |(_, bytes)| std::str::from_utf8(bytes).unwrap_or(""));
         let early = early.trim_end();
         let (linked_style, style) = styles(site, base, viewer);
-        let policy = policy::of_page(site, early, &style);
+        let inline = policy::Inline::of(early, &style);
+        let policy = policy::of_page(site, &[&inline]);
         let opening = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
              <meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\
@@ -59,7 +60,7 @@ impl Template {
         let parts = [opening.as_bytes(), head_end.as_bytes(), boot.as_bytes(), without_script.as_bytes()];
         let build = name_hash(&[parts.concat().as_slice(), worker.unwrap_or_default()].concat());
         let _ = write!(head_end, "<script id=\"boot\" data-build=\"{build}\"{boot}></script>\n</head>\n");
-        Self { opening, head_end, without_script, policy, build }
+        Self { opening, head_end, without_script, inline, build }
     }
 
     /// A digest of all that is common.
@@ -128,14 +129,18 @@ fn styles(site: &Site, base: &BasePath, viewer: &ViewerAssets) -> (String, Strin
             let _ = writeln!(linked, "<link rel=\"stylesheet\" href=\"{}\">", escape(&base.file(name)));
         }
     }
-    if !site.theme.is_empty() {
-        inline.push_str(":root{");
-        for token in &site.theme {
-            let _ = write!(inline, "--nashra-{}:{};", token.name(), token.value());
-        }
-        inline.push('}');
-    }
+    inline.push_str(&theme_rule(site));
     (linked, inline)
+}
+
+/// The rule that puts the colours of `site` into force; empty where it has none of its own.
+pub(super) fn theme_rule(site: &Site) -> String {
+    if site.theme.is_empty() {
+        return String::new();
+    }
+    let tokens: String =
+        site.theme.iter().map(|token| format!("--nashra-{}:{};", token.name(), token.value())).collect();
+    format!(":root{{{tokens}}}")
 }
 
 /// What a reader without scripts is told: what is needed, and where the text itself is.

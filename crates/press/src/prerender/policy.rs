@@ -3,21 +3,50 @@
 use model::Site;
 use sha2::{Digest, Sha256, Sha384};
 
-/// The policy of a page of `site` that holds `script` and `style` in itself and nothing else inline.
+/// The script and the style that pages hold in themselves, as a policy allows them.
+pub(crate) struct Inline {
+    script: String,
+    style: String,
+}
+
+impl Inline {
+    /// Of these texts.
+    pub fn of(script: &str, style: &str) -> Self {
+        Self { script: hash(script), style: hash(style) }
+    }
+}
+
+/// The policy of a page of `site` that holds one of `inline` in itself and nothing else inline.
 ///
 /// As a page can say it of itself: who may frame it is for a header.
-pub(crate) fn of_page(site: &Site, script: &str, style: &str) -> String {
-    // A site without https has pictures without it; browsers fetch those of other sites by https.
-    let plain = if site.url.as_ref().is_some_and(|url| url.as_str().starts_with("http:")) { " http:" } else { "" };
+pub(crate) fn of_page(site: &Site, inline: &[&Inline]) -> String {
     let allowed: String = site.direct_allow.iter().map(|origin| format!(" {origin}")).collect();
+    let list = |part: fn(&Inline) -> &str| -> String { inline.iter().map(|one| format!(" '{}'", part(one))).collect() };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval' '{}'; style-src 'self' '{}'; \
-         img-src 'self' https:{plain} data:; font-src 'self'; connect-src 'self'{allowed}; manifest-src 'self'; \
-         worker-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; \
-         require-trusted-types-for 'script'; trusted-types nashra nashra-inert",
-        hash(script),
-        hash(style),
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; {}; font-src 'self'; \
+         connect-src 'self'{allowed}; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; \
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types nashra nashra-inert",
+        list(|inline| &inline.script),
+        list(|inline| &inline.style),
+        pictures(site),
     )
+}
+
+/// The policy of a page for frames: no WebAssembly, and no policy that makes trusted types, since nothing needs one.
+pub(crate) fn of_embedded(site: &Site, inline: &Inline) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' '{}'; style-src 'self' '{}'; {}; font-src 'self'; connect-src 'self'; \
+         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        inline.script,
+        inline.style,
+        pictures(site),
+    )
+}
+
+/// A site without https has pictures without it; browsers fetch those of other sites by https.
+fn pictures(site: &Site) -> String {
+    let plain = if site.url.as_ref().is_some_and(|url| url.as_str().starts_with("http:")) { " http:" } else { "" };
+    format!("img-src 'self' https:{plain} data:")
 }
 
 /// The policy that `page` says of itself.

@@ -2,7 +2,7 @@
 
 use super::files::{Encoding, Files};
 use super::headers;
-use crate::site_files::headers::{ALWAYS, EMBED, PAGES, SHARED, policy_for};
+use crate::site_files::headers::{ALWAYS, SHARED, of_page, policy_for};
 use anyhow::{Result, bail};
 use hyper::body::Bytes;
 use hyper::header::{self, HeaderMap, HeaderName, HeaderValue};
@@ -153,8 +153,7 @@ impl Site {
         if let Some(policy) = page.and_then(|page| policy_for(path, &page.bytes)) {
             set(headers, header::CONTENT_SECURITY_POLICY, &policy);
         }
-        let fields = if path.starts_with(EMBED) { SHARED } else { PAGES };
-        for (name, value) in fields {
+        for (name, value) in of_page(path) {
             set(headers, HeaderName::from_static(name), value);
         }
     }

@@ -11,25 +11,45 @@ pub(crate) const ALWAYS: [(&str, &str); 3] = [
     ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"),
 ];
 
+/// The field of what scripts of other origins may read: nothing here depends on who asks.
+const READABLE: (&str, &str) = ("access-control-allow-origin", "*");
+
 /// Fields of what other origins may use: embedded pages have none of their own.
-pub(crate) const SHARED: [(&str, &str); 2] =
-    [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
+pub(crate) const SHARED: [(&str, &str); 2] = [READABLE, ("cross-origin-resource-policy", "cross-origin")];
 
 /// Fields of pages, which nobody may frame or read but the site itself.
 pub(crate) const PAGES: [(&str, &str); 2] =
     [("cross-origin-opener-policy", "same-origin"), ("cross-origin-resource-policy", "same-origin")];
 
+/// Fields of the pages of articles and of that in place of a missing one: pages for frames read them.
+const ARTICLE_PAGES: [(&str, &str); 3] = [PAGES[0], PAGES[1], READABLE];
+
+/// Fields of the page at `path`.
+pub(crate) fn of_page(path: &str) -> &'static [(&'static str, &'static str)] {
+    match path.split('/').next() {
+        Some(EMBED_FOLDER) => &SHARED,
+        Some(ARTICLES | NOT_FOUND) => &ARTICLE_PAGES,
+        _ => &PAGES,
+    }
+}
+
 /// Who may frame a page that is not made for it.
 pub(crate) const NO_FRAMES: &str = "frame-ancestors 'none'";
 
 /// Where pages lie that anybody may frame.
-pub(crate) const EMBED: &str = "embed/";
+const EMBED_FOLDER: &str = "embed";
+
+/// What stands in place of a missing page.
+const NOT_FOUND: &str = "404.html";
 
 /// Folders of pages, beside the operator's own.
-const FOLDERS: [&str; 3] = ["article", "section", "page"];
+const FOLDERS: [&str; 3] = [ARTICLES, "section", "page"];
+
+/// Where pages of articles lie: a page for frames reads them, which may have no origin of its own.
+const ARTICLES: &str = "article";
 
 /// Folders whose files other origins may use.
-const SHARED_FOLDERS: [&str; 2] = ["edition", "media"];
+const SHARED_FOLDERS: [&str; 3] = ["edition", "media", EMBED_FOLDER];
 
 /// `_headers`, as Netlify and Cloudflare Pages read it: rules by path, of which a host merges all that match. So
 /// who may frame a page is a policy of its own, on named paths, and no rule ever has to take one back.
@@ -43,12 +63,12 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     };
     let everywhere = [&ALWAYS[..], &[("content-security-policy", policy)]].concat();
     rule(&format!("{base}*"), &everywhere);
-    let framed_by_nobody = [("content-security-policy", NO_FRAMES), PAGES[0], PAGES[1]];
-    for page in ["", "index.html", "shell.html", "404.html"] {
-        rule(&format!("{base}{page}"), &framed_by_nobody);
+    let framed = |page| [&[("content-security-policy", NO_FRAMES)], of_page(page)].concat();
+    for page in ["", "index.html", "shell.html", NOT_FOUND] {
+        rule(&format!("{base}{page}"), &framed(page));
     }
     for folder in FOLDERS.into_iter().chain(operator_pages.iter().copied()) {
-        rule(&format!("{base}{folder}/*"), &framed_by_nobody);
+        rule(&format!("{base}{folder}/*"), &framed(folder));
     }
     for folder in SHARED_FOLDERS {
         rule(&format!("{base}{folder}/*"), &SHARED);
@@ -88,17 +108,20 @@ pub(crate) fn nginx(base: &str, policy: &str) -> String {
     let pages = [("content-security-policy", unframed.as_str())];
     location("BASE", &[&ALWAYS, &pages, &PAGES], "no-cache");
     location(&format!("= BASE{WORKER}"), &[&ALWAYS, &everywhere], "no-cache");
-    location("BASEembed/", &[&ALWAYS, &everywhere], "no-cache");
+    location("BASEembed/", &[&ALWAYS, &everywhere, &SHARED], "no-cache");
+    for page in ["BASEarticle/", "= BASE404.html"] {
+        location(page, &[&ALWAYS, &pages, &ARTICLE_PAGES], "no-cache");
+    }
     location("BASEedition/", &[&ALWAYS, &SHARED], "no-cache");
     location("~ ^BASE(edition/(chains|headlines)|media)/", &[&ALWAYS, &SHARED], IMMUTABLE);
-    location("~ ^BASE[a-z]+-[0-9a-f]{12}(_bg)?\\.(js|wasm|css)$", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ ^BASE[a-z_]+(-[a-z]+)?-[0-9a-f]{12,16}(_bg)?\\.(js|json|wasm|css)$", &[&ALWAYS, &SHARED], IMMUTABLE);
     file.replace("BASE", base)
 }
 
 /// The policy of a page, as a header says it: what the page says of itself, and who may frame it.
 pub(crate) fn policy_for(path: &str, page: &[u8]) -> Option<String> {
     let policy = policy_of(page)?;
-    Some(if path.starts_with(EMBED) { policy } else { format!("{policy}; {NO_FRAMES}") })
+    Some(if path.split('/').next() == Some(EMBED_FOLDER) { policy } else { format!("{policy}; {NO_FRAMES}") })
 }
 
 #[cfg(test)]
@@ -112,6 +135,10 @@ mod tests {
             file.split("\n/").filter(|rule| rule.trim_start_matches('/').starts_with("news/*")).collect();
         assert!(everywhere.len() == 1 && everywhere.iter().all(|rule| !rule.contains("frame-ancestors")), "{file}");
         assert!(file.contains("/news/about/*\n  content-security-policy: frame-ancestors 'none'"), "{file}");
-        assert!(!file.contains("/news/embed"), "{file}");
+        let for_frames = file.split("/news/").find(|rule| rule.starts_with("embed/*")).unwrap();
+        assert!(
+            for_frames.contains("access-control-allow-origin: *") && !for_frames.contains("security-policy"),
+            "{file}"
+        );
     }
 }
