@@ -19,7 +19,7 @@
     he: ["חזרה לרשימה", "לקריאה אצל {}", "לפתיחה ב־{}", "לא ניתן להציג עכשיו: אין חיבור לרשת.", "לא ניתן להציג עכשיו.", "הדף כבר אינו קיים.", "נסו שוב", "הבא", "הקודם", "עצירה", "המשך", "עמוד השער", "עוד"],
     en: ["Back to the list", "Read at {}", "Open in {}", "This cannot be shown now: there is no network.", "This cannot be shown now.", "This is no longer there.", "Try again", "Next", "Previous", "Pause", "Play", "Front page", "More"],
   };
-  const language = [asked.get("lang"), root.lang.slice(0, 2), "ar"].find((language) => language in WORDS);
+  const language = [asked.get("lang"), root.lang.slice(0, 2), "ar"].find((language) => Object.hasOwn(WORDS, language));
   const [BACK, READ_AT, OPEN_IN, OFFLINE, BROKEN, MISSING, AGAIN, NEXT, PREVIOUS, PAUSE, PLAY, FRONT, MORE] = WORDS[language];
   // Words of this frame in the language that it was asked for; what the site says is in its own.
   const own = (element) => {
@@ -58,9 +58,12 @@
   const tell = (message) => (port ? port.postMessage(message) : nonce && waiting.push(message));
 
   let lastHeight;
+  let rounding = 0;
   const measure = () => {
+    // As high as was said and still to be scrolled: this engine rounds otherwise.
+    if (innerHeight === lastHeight && root.scrollHeight > innerHeight) rounding = 1;
     // Of the content: the frame itself is as high as it was made.
-    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    const height = Math.ceil(document.body.getBoundingClientRect().height) + rounding;
     if (!isFramed || !height || height === lastHeight) return;
     lastHeight = height;
     tell({ height });
@@ -166,7 +169,7 @@
       return () => {
         const story = document.importNode(found, true);
         story.querySelectorAll("[data-action], .actions, .neighbours").forEach((element) => element.remove());
-        const original = story.querySelector("[data-part=attribution] a[rel~=external]");
+        const original = story.querySelector("[data-part=attribution] a.address");
         const publisher = story.querySelector(".credit-line .source");
         const leave = make("p", { class: "choices" }, link(address, OPEN_IN, site.textContent));
         if (original && publisher) leave.prepend(link(original.href, READ_AT, publisher.textContent));

@@ -18,7 +18,7 @@ pub fn tests() -> Vec<Test> {
 }
 
 /// What axe-core says of the page: each rule that is broken, and where; of contrast also what it could not judge.
-async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
+pub async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     // In the driver's own world: no policy of the page's is in its way, and the page does not see it.
     let script = format!("{axe}; {}", include_str!("axe.js"));
     browser.driver.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout can be set");
@@ -27,7 +27,7 @@ async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     found.expect("axe gives a list").iter().map(|line| line.as_str().unwrap_or("").to_owned()).collect()
 }
 
-fn axe(stage: &Stage) -> String {
+pub fn axe(stage: &Stage) -> String {
     let path = stage.places.axe();
     std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("axe-core is not at {}: {error}", path.display()))
 }

@@ -14,6 +14,7 @@ mod direct;
 mod direction;
 mod engines;
 mod faults;
+mod framed;
 mod front;
 mod geometry;
 mod harness_itself;
@@ -45,6 +46,7 @@ fn tests() -> Vec<Test> {
         harness_itself::tests(),
         opens::tests(),
         prerendered::tests(),
+        framed::tests(),
         front::tests(),
         section::tests(),
         article::tests(),

@@ -56,9 +56,9 @@ impl Pages {
     /// `sections` are the operator's own.
     pub fn new(site: Site, base: &BasePath, viewer: &ViewerAssets, sections: &[SectionRef], offline: bool) -> Self {
         let template = Template::new(&site, base, viewer, offline);
-        let embedded = EmbeddedTemplate::new(&site, base, viewer, &template.build);
+        let embedded = EmbeddedTemplate::new(&site, base, viewer, &template);
         let inline = std::iter::once(&template.inline).chain(embedded.iter().map(|embedded| &embedded.inline));
-        let policy = policy::of_page(&site, &inline.collect::<Vec<_>>());
+        let policy = policy::of_all_pages(&site, &inline.collect::<Vec<_>>());
         let ui = default_ui(&site, base.clone(), &NATIVE_CALENDARS);
         let tab = |section: &SectionRef| SectionTab {
             slug: section.slug.clone(),

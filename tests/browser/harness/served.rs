@@ -57,6 +57,14 @@ impl Served {
         self.find("boot-", ".js")
     }
 
+    /// The path of the script of pages for frames.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn frame_script(&self) -> String {
+        self.find("embed-", ".js")
+    }
+
     /// The path of the file of the interface's words in `language`.
     ///
     /// # Panics

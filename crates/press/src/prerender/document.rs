@@ -37,7 +37,7 @@ impl Template {
         let early = early.trim_end();
         let (linked_style, style) = styles(site, base, viewer);
         let inline = policy::Inline::of(early, &style);
-        let policy = policy::of_page(site, &[&inline]);
+        let policy = policy::of_page(site, &inline);
         let opening = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
              <meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\

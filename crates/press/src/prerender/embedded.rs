@@ -1,6 +1,6 @@
 //! Documents for frames on other sites' pages: without the viewer, with a script of their own.
 
-use super::document::{escape, theme_rule};
+use super::document::{Template, escape, theme_rule};
 use super::policy;
 use crate::assets::{EMBED_EARLY, EMBED_STYLE, ViewerAssets};
 use crate::output::Digest;
@@ -17,8 +17,8 @@ pub(super) struct EmbeddedTemplate {
 }
 
 impl EmbeddedTemplate {
-    /// The template of `site` under `base`, of `build`; `None` where `viewer` has no script for frames.
-    pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets, build: &str) -> Option<Self> {
+    /// The template of `site` under `base`, beside that of its `pages`; `None` where `viewer` has no script for frames.
+    pub fn new(site: &Site, base: &BasePath, viewer: &ViewerAssets, pages: &Template) -> Option<Self> {
         let text = |name: &str| {
             viewer.find_file(name).and_then(|(_, bytes)| std::str::from_utf8(bytes).ok()).map(str::trim_end)
         };
@@ -27,7 +27,7 @@ impl EmbeddedTemplate {
         let style = text(EMBED_STYLE)?.to_owned() + &theme_rule(site);
         let ui = site.locale.ui;
         let inline = policy::Inline::of(early, &style);
-        let policy = policy::of_embedded(site, &inline);
+        let policy = policy::of_embedded(site, &inline, &pages.inline);
         // Links leave by a tab of their own: what they lead to cannot be framed.
         let opening = format!(
             "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-layout=\"list\">\n<head>\n\
@@ -51,7 +51,7 @@ impl EmbeddedTemplate {
             attribute("data-style", &base.file(name));
             attribute("data-style-integrity", &policy::integrity(bytes));
         }
-        let _ = write!(head_end, " data-build=\"{build}\"></script>\n</head>\n<body>\n");
+        let _ = write!(head_end, " data-build=\"{}\"></script>\n</head>\n<body>\n", pages.build);
         Some(Self { opening, head_end, inline })
     }
 

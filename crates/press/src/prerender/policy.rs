@@ -1,6 +1,6 @@
 //! What a page may load and run: its content security policy, and digests that stand for content.
 
-use model::Site;
+use model::{SafeUrl, Site};
 use sha2::{Digest, Sha256, Sha384};
 
 /// The script and the style that pages hold in themselves, as a policy allows them.
@@ -16,29 +16,49 @@ impl Inline {
     }
 }
 
-/// The policy of a page of `site` that holds one of `inline` in itself and nothing else inline.
+/// The policy of a page of `site` that holds `inline` in itself and nothing else inline.
 ///
 /// As a page can say it of itself: who may frame it is for a header.
-pub(crate) fn of_page(site: &Site, inline: &[&Inline]) -> String {
+pub(crate) fn of_page(site: &Site, inline: &Inline) -> String {
+    policy(site, &[inline], "")
+}
+
+/// A policy that holds for every page of `site`, those for frames among them: each of them holds one of `inline`.
+pub(crate) fn of_all_pages(site: &Site, inline: &[&Inline]) -> String {
+    policy(site, inline, &origin(site))
+}
+
+fn policy(site: &Site, inline: &[&Inline], origin: &str) -> String {
     let allowed: String = site.direct_allow.iter().map(|origin| format!(" {origin}")).collect();
     let list = |part: fn(&Inline) -> &str| -> String { inline.iter().map(|one| format!(" '{}'", part(one))).collect() };
     format!(
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'{}; style-src 'self'{}; {}; font-src 'self'; \
-         connect-src 'self'{allowed}; manifest-src 'self'; worker-src 'self'; frame-src 'self'; base-uri 'none'; \
-         form-action 'none'; require-trusted-types-for 'script'; trusted-types nashra nashra-inert",
+        "default-src 'none'; script-src 'self'{origin} 'wasm-unsafe-eval'{}; style-src 'self'{origin}{}; {}{origin}; \
+         font-src 'self'; connect-src 'self'{origin}{allowed}; manifest-src 'self'; worker-src 'self'; \
+         frame-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; \
+         trusted-types nashra nashra-inert",
         list(|inline| &inline.script),
         list(|inline| &inline.style),
         pictures(site),
     )
 }
 
+/// The site's origin after a space, where it is known: in a frame that has none of its own WebKit takes 'self' for
+/// nothing.
+fn origin(site: &Site) -> String {
+    site.url.as_ref().and_then(SafeUrl::origin).map(|origin| format!(" {origin}")).unwrap_or_default()
+}
+
 /// The policy of a page for frames: no WebAssembly, and no policy that makes trusted types, since nothing needs one.
-pub(crate) fn of_embedded(site: &Site, inline: &Inline) -> String {
+/// What `pages` hold in themselves is read with them; browsers judge the style of a document that is never shown, too.
+pub(crate) fn of_embedded(site: &Site, inline: &Inline, pages: &Inline) -> String {
+    let origin = origin(site);
     format!(
-        "default-src 'none'; script-src 'self' '{}'; style-src 'self' '{}'; {}; font-src 'self'; connect-src 'self'; \
-         base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types 'none'",
+        "default-src 'none'; script-src 'self'{origin} '{}'; style-src 'self'{origin} '{}' '{}'; {}{origin}; \
+         font-src 'self'; connect-src 'self'{origin}; base-uri 'none'; form-action 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'",
         inline.script,
         inline.style,
+        pages.style,
         pictures(site),
     )
 }
