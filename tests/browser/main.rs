@@ -22,6 +22,7 @@ mod hostile;
 #[path = "../hostile_inputs.rs"]
 mod hostile_inputs;
 mod keyboard;
+mod notices;
 mod numbers;
 mod offline;
 mod offline_faults;
@@ -58,6 +59,7 @@ fn tests() -> Vec<Test> {
         along::tests(),
         faults::tests(),
         states::tests(),
+        notices::tests(),
         direct::tests(),
         direction::tests(),
         typography::tests(),

@@ -22,13 +22,13 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-async fn open_settings(browser: &Browser) {
+pub(crate) async fn open_settings(browser: &Browser) {
     browser.click(&Query::action("settings")).await;
     browser.find(&Query::part("settings")).await;
 }
 
 /// Chooses `value` for `setting`, as the mouse does.
-async fn choose(browser: &Browser, setting: &str, value: &str) {
+pub(crate) async fn choose(browser: &Browser, setting: &str, value: &str) {
     let selector = format!(
         "select[data-setting='{setting}'] option[value='{value}'], input[data-setting='{setting}'][value='{value}']"
     );
