@@ -4,17 +4,20 @@
 // 2. Is the one maker of script elements and of addresses of scripts: of this origin only, for pages that ask for
 //    trusted types.
 // 3. Fetches boot.js once more if it does not come whole, and marks pictures that do not come: their captions stay.
+//
+// On a still page no viewer runs: what needs one is not offered there, and its words stay in their language.
 (() => {
   "use strict";
   const root = document.documentElement;
-  root.setAttribute("data-script", "");
+  const still = root.hasAttribute("data-still");
+  root.toggleAttribute("data-script", !still);
   // A reload is put where it was before the viewer is there, which leaves that to itself while it runs.
   history.scrollRestoration = "auto";
 
   try {
     const settings = new URLSearchParams(localStorage.getItem("nashra:settings") || "");
     const language = settings.get("language");
-    if (/^(ar|fa|ur|he|en)$/.test(language)) {
+    if (!still && /^(ar|fa|ur|he|en)$/.test(language)) {
       root.lang = language;
       root.dir = language === "en" ? "ltr" : "rtl";
     }

@@ -246,7 +246,7 @@ impl Pages {
         frame
     }
 
-    fn head<'a>(&'a self, route: &'a Route, frame: &Frame, screen: &Screen) -> Head<'a> {
+    fn head<'a>(&'a self, route: &Route, frame: &Frame, screen: &Screen) -> Head<'a> {
         let own_title = match screen {
             Screen::Section(section) => Some(&section.section.name),
             Screen::Older(older) => older.section.as_ref().map(|section| &section.name),
@@ -256,7 +256,7 @@ impl Pages {
         Head {
             site: &self.site,
             base: &self.base,
-            route,
+            path: route.path(&self.base),
             title: document_title(frame, screen),
             own_title: own_title.map(|title: &Text| title.as_str().to_owned()),
             description: match screen {

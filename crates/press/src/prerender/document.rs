@@ -14,10 +14,14 @@ const INLINE_STYLE_BYTES: usize = 6 * 1024;
 
 /// What the documents of a site have in common.
 pub(crate) struct Template {
-    /// Up to what the head says of the single page.
+    /// Up to the last attribute of `<html>`.
     opening: String,
-    /// From there to the end of the head.
+    /// From there to what the head says of the single page.
+    head_start: String,
+    /// What follows that in every page.
     head_end: String,
+    /// What starts the viewer.
+    boot: String,
     /// For browsers without scripts, where the page holds nothing of its own.
     without_script: String,
     /// What every page holds in itself, as a policy allows it.
@@ -39,12 +43,14 @@ impl Template {
         let inline = policy::Inline::of(early, &style);
         let policy = policy::of_page(site, &inline);
         let opening = format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\">\n<head>\n\
-             <meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\
-             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-             <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"nashra:base\" content=\"{}\">\n",
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\" data-theme=\"system\" data-text-size=\"medium\"",
             ui.as_str(),
             ui.dir().as_str(),
+        );
+        let head_start = format!(
+            ">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"content-security-policy\" content=\"{}\">\n\
+             <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"nashra:base\" content=\"{}\">\n",
             escape(&policy),
             escape(base.as_str()),
         );
@@ -57,27 +63,40 @@ impl Template {
         let worker = viewer.worker().filter(|_| offline);
         let boot = boot_script(base, viewer, worker.is_some());
         let without_script = without_script(ui, base);
-        let parts = [opening.as_bytes(), head_end.as_bytes(), boot.as_bytes(), without_script.as_bytes()];
-        let build = name_hash(&[parts.concat().as_slice(), worker.unwrap_or_default()].concat());
-        let _ = write!(head_end, "<script id=\"boot\" data-build=\"{build}\"{boot}></script>\n</head>\n");
-        Self { opening, head_end, without_script, inline, build }
+        let parts = [&opening, &head_start, &head_end, &boot, &without_script].map(String::as_str);
+        let build = name_hash(&[parts.concat().as_bytes(), worker.unwrap_or_default()].concat());
+        let boot = format!("<script id=\"boot\" data-build=\"{build}\"{boot}></script>\n");
+        Self { opening, head_start, head_end, boot, without_script, inline, build }
     }
 
     /// A digest of all that is common.
     pub fn digest(&self) -> Digest {
-        Digest::of_parts(&[self.opening.as_bytes(), self.head_end.as_bytes(), self.without_script.as_bytes()])
+        let parts = [&self.opening, &self.head_start, &self.head_end, &self.boot, &self.without_script];
+        Digest::of_parts(&parts.map(String::as_bytes))
     }
 
     /// A page with `head` as what it says of itself and `body` as what it shows.
     pub fn page(&self, head: &str, body: &str) -> Vec<u8> {
-        [&self.opening, head, &self.head_end, "<body data-page>\n", body, "\n</body>\n</html>\n"].concat().into_bytes()
+        self.document("", head, &self.boot, ["<body data-page>\n", body, "\n"])
+    }
+
+    /// A still page, on which the viewer does not run: it names its build and starts nothing, and what only the
+    /// viewer does is not offered on it.
+    #[allow(dead_code, reason = "the pages that are made with it follow")]
+    pub fn still(&self, head: &str, body: &str) -> Vec<u8> {
+        let still = format!(" data-still data-build=\"{}\"", self.build);
+        self.document(&still, head, "", ["<body>\n", body, "\n"])
     }
 
     /// The page that shows nothing until the viewer draws it.
     pub fn shell(&self, head: &str) -> Vec<u8> {
-        [&self.opening, head, &self.head_end, "<body>\n", &self.without_script, "</body>\n</html>\n"]
-            .concat()
-            .into_bytes()
+        self.document("", head, &self.boot, ["<body>\n", &self.without_script, ""])
+    }
+
+    /// A document with `attributes` on its root, `head` and what it starts in its head, and `body`, from its tag on.
+    fn document(&self, attributes: &str, head: &str, starts: &str, body: [&str; 3]) -> Vec<u8> {
+        let head = [&self.opening, attributes, &self.head_start, head, &self.head_end, starts, "</head>\n"];
+        [&head[..], &body, &["</body>\n</html>\n"]].concat().concat().into_bytes()
     }
 }
 

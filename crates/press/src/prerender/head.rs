@@ -5,7 +5,7 @@ use super::linked_data;
 use model::{Article, Block, Canonical, Headline, Image, ImageAddress, Moment, SafeUrl, Site, Text};
 use serde_json::Value;
 use std::fmt::Write;
-use viewer::route::{BasePath, Route};
+use viewer::route::BasePath;
 
 /// As much of a text stands in a preview, in characters: messengers show some 160 to 200.
 const DESCRIPTION_CHARS: usize = 200;
@@ -14,7 +14,8 @@ const DESCRIPTION_CHARS: usize = 200;
 pub(super) struct Head<'a> {
     pub site: &'a Site,
     pub base: &'a BasePath,
-    pub route: &'a Route,
+    /// The page's own, from the host's root.
+    pub path: String,
     /// As browsers show it.
     pub title: String,
     /// Without the site's name, as previews show it.
@@ -46,7 +47,7 @@ impl Head<'_> {
         if !self.index {
             meta("name", "robots", "noindex");
         }
-        let address = absolute(self.site, &self.route.path(self.base));
+        let address = absolute(self.site, &self.path);
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" });
         meta("property", "og:title", self.own_title.as_deref().unwrap_or(self.site.title.as_str()));
         meta("property", "og:site_name", self.site.title.as_str());
