@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         nothing_but_the_page_and_its_script_is_loaded_before_someone_acts,
         a_frame_without_an_origin_shows_filters_and_opens,
         a_related_story_opens_in_place_too,
+        twelve_frames_load_the_script_once,
         nothing_is_stored,
         without_scripts_headlines_lead_out_and_sections_stay,
         a_section_that_was_asked_for_is_what_comes_first,
@@ -134,6 +135,14 @@ async fn a_related_story_opens_in_place_too(stage: &mut Stage) {
     // One step leads back to the list, however far a reader went.
     browser.press("\u{E00C}").await;
     browser.until("the list is back", "return document.querySelectorAll('main li .story-link').length > 4").await;
+}
+
+async fn twelve_frames_load_the_script_once(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    let host = host(&site, &[("?count=3", ""); 12]);
+    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.until("all have begun", "return said.filter(({ ready }) => ready).length === 12").await;
+    assert_eq!(site.asked_for(&site.frame_script()), 1);
 }
 
 async fn nothing_is_stored(stage: &mut Stage) {

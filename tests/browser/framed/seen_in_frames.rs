@@ -66,6 +66,7 @@ async fn axe_finds_nothing_in_frames(stage: &mut Stage) {
         if asked == "?theme=light" {
             press(&stage.browser, "main li .story-link").await;
             shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
+            stage.browser.until("it is settled", "return !document.querySelector('[aria-busy]')").await;
             found.extend(violations(&stage.browser, &axe).await.into_iter().map(|line| format!("article: {line}")));
         }
     }
