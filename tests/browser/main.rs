@@ -41,6 +41,7 @@ mod settings;
 mod states;
 mod typography;
 mod updates;
+mod widget;
 
 fn tests() -> Vec<Test> {
     [
@@ -73,6 +74,7 @@ fn tests() -> Vec<Test> {
         updates::tests(),
         offline_faults::tests(),
         engines::tests(),
+        widget::tests(),
     ]
     .into_iter()
     .flatten()

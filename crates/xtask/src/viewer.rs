@@ -83,7 +83,7 @@ pub fn build_if_changed() -> Result<PathBuf> {
         refuse_native_crates(module)?;
         shrink::shrink(&dist, &module_name(&dist, module.binary)?, module.exports)?;
     }
-    for script in ["early.js", "boot.js", "embed-early.js", "embed.js", "sw.js", "sw-off.js"] {
+    for script in ["early.js", "boot.js", "embed-early.js", "embed.js", "sw.js", "sw-off.js", "widget.js"] {
         shrink::minify(&dist.join(script))?;
     }
     std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;

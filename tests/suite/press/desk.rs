@@ -90,6 +90,7 @@ impl Desk {
             ("embed.js", "// opens in place".to_owned()),
             ("embed-early.js", "// before the first paint".to_owned()),
             ("embed.css", "body{color:green}".to_owned()),
+            ("widget.js", "// a tag".to_owned()),
             ("index.html", "<p>Trunk's own".to_owned()),
         ] {
             std::fs::write(viewer.join(name), text).unwrap();

@@ -338,5 +338,14 @@ fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
     }
     let headers = page(&desk, "_headers");
     assert!(headers.contains("/news/*\n") && headers.contains("frame-ancestors"), "{headers}");
-    assert!(page(&desk, "nginx.conf").contains("location /news/embed/ {"));
+    let nginx = page(&desk, "nginx.conf");
+    assert!(nginx.contains("location /news/embed/ {"));
+    for rules in [
+        headers.split("/news/widget.js\n").nth(1).and_then(|rest| rest.split("\n/").next()).expect(&headers),
+        nginx.split("location = /news/widget.js {").nth(1).and_then(|rest| rest.split('}').next()).expect(&nginx),
+    ] {
+        for part in ["access-control-allow-origin", "cross-origin-resource-policy", "max-age=3600"] {
+            assert!(rules.contains(part), "{part}: {rules}");
+        }
+    }
 }

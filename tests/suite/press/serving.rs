@@ -230,6 +230,16 @@ fn files_have_types_that_browsers_take_and_may_be_used_by_other_origins() {
 }
 
 #[test]
+fn the_script_that_partners_load_is_theirs_to_use_and_kept_for_an_hour() {
+    let site = site();
+    let answer = site.get("/widget.js");
+    assert_eq!((answer.status, answer.field("content-type")), (200, "text/javascript; charset=utf-8"));
+    assert_eq!(answer.field("access-control-allow-origin"), "*");
+    assert_eq!(answer.field("cross-origin-resource-policy"), "cross-origin");
+    assert!(answer.field("cache-control").starts_with("public, max-age=3600"), "{}", answer.field("cache-control"));
+}
+
+#[test]
 fn bodies_are_compressed_as_the_browser_accepts() {
     let site = site();
     let path = "/edition/edition.json";

@@ -1,7 +1,7 @@
 //! Header values by a file's name, and their comparison.
 
 use crate::pictures::MEDIA;
-use crate::site_files::headers::IMMUTABLE;
+use crate::site_files::headers::{IMMUTABLE, WIDGET, WIDGET_CACHE};
 
 /// The content type of a file of this name, with its charset where it is text.
 pub(super) fn content_type(name: &str) -> &'static str {
@@ -27,9 +27,13 @@ pub(super) fn content_type(name: &str) -> &'static str {
     }
 }
 
-/// For ever for a file whose name holds the hash of its content; else asked for each time.
+/// For ever for a file whose name holds the hash of its content; else asked for each time, but for what partners load.
 pub(super) fn cache_control(path: &str) -> &'static str {
-    if has_hash(path) { IMMUTABLE } else { "no-cache" }
+    match path {
+        WIDGET => WIDGET_CACHE,
+        _ if has_hash(path) => IMMUTABLE,
+        _ => "no-cache",
+    }
 }
 
 /// Whether a name holds a run of at least eight hexadecimal digits with a digit among them, set

@@ -42,14 +42,20 @@ const EMBED_FOLDER: &str = "embed";
 /// What stands in place of a missing page.
 const NOT_FOUND: &str = "404.html";
 
+/// The script of the tag that partners put into their pages: its name never changes.
+pub(crate) const WIDGET: &str = "widget.js";
+
+/// How long it may be kept. A partner's page waits for no look whether there is a newer one; a mend arrives in a day.
+pub(crate) const WIDGET_CACHE: &str = "public, max-age=3600, stale-while-revalidate=86400";
+
 /// Folders of pages, beside the operator's own.
-const FOLDERS: [&str; 3] = [ARTICLES, "section", "page"];
+const FOLDERS: [&str; 4] = [ARTICLES, "section", "page", "widget"];
 
 /// Where pages of articles lie: a page for frames reads them, which may have no origin of its own.
 const ARTICLES: &str = "article";
 
 /// Folders whose files other origins may use.
-const SHARED_FOLDERS: [&str; 3] = ["edition", "media", EMBED_FOLDER];
+const SHARED_FOLDERS: [&str; 4] = ["edition", "media", "oembed", EMBED_FOLDER];
 
 /// `_headers`, as Netlify and Cloudflare Pages read it: rules by path, of which a host merges all that match. So
 /// who may frame a page is a policy of its own, on named paths, and no rule ever has to take one back.
@@ -75,6 +81,7 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     }
     // Browsers look for a newer one at each visit: it must not be an old copy that they find.
     rule(&format!("{base}{WORKER}"), &[("cache-control", "no-cache")]);
+    rule(&format!("{base}{WIDGET}"), &[&SHARED[..], &[("cache-control", WIDGET_CACHE)]].concat());
     for name in hashed {
         rule(&format!("{base}{name}"), &[&SHARED[..], &[("cache-control", IMMUTABLE)]].concat());
     }
@@ -108,11 +115,13 @@ pub(crate) fn nginx(base: &str, policy: &str) -> String {
     let pages = [("content-security-policy", unframed.as_str())];
     location("BASE", &[&ALWAYS, &pages, &PAGES], "no-cache");
     location(&format!("= BASE{WORKER}"), &[&ALWAYS, &everywhere], "no-cache");
+    location(&format!("= BASE{WIDGET}"), &[&ALWAYS, &SHARED], WIDGET_CACHE);
     location("BASEembed/", &[&ALWAYS, &everywhere, &SHARED], "no-cache");
     for page in ["BASEarticle/", "= BASE404.html"] {
         location(page, &[&ALWAYS, &pages, &ARTICLE_PAGES], "no-cache");
     }
     location("BASEedition/", &[&ALWAYS, &SHARED], "no-cache");
+    location("BASEoembed/", &[&ALWAYS, &SHARED], "no-cache");
     location("~ ^BASE(edition/(chains|headlines)|media)/", &[&ALWAYS, &SHARED], IMMUTABLE);
     location("~ ^BASE[a-z_]+(-[a-z]+)?-[0-9a-f]{12,16}(_bg)?\\.(js|json|wasm|css)$", &[&ALWAYS, &SHARED], IMMUTABLE);
     file.replace("BASE", base)

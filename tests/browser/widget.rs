@@ -1,0 +1,13 @@
+//! A partner's page with the tag of a site: what it gets, what it is spared, and what it cannot be made to do.
+
+mod changing;
+mod failing;
+mod hostile;
+mod partner;
+mod placing;
+
+use harness::Test;
+
+pub fn tests() -> Vec<Test> {
+    [placing::tests(), changing::tests(), failing::tests(), hostile::tests()].into_iter().flatten().collect()
+}

@@ -1,0 +1,97 @@
+//! Where the frame cannot come, the page is told, and shows what the tag holds.
+
+use super::partner::{
+    FALLBACK_SEEN, frames_asked_for, inside, page, partner, site, snippet, tag, until, until_failed, until_high,
+    until_ready, value,
+};
+use harness::{Stage, Test, tests};
+use serde_json::json;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        under_a_policy_without_frames,
+        with_the_site_down,
+        a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded,
+        what_fails_within_the_frame_is_told_and_the_frame_stays,
+        without_an_address_of_a_site,
+        after_a_failure_another_attribute_is_another_try,
+    ]
+}
+
+/// Makes the page's clock run a hundred times as fast, and remember what it was asked for.
+const FAST: &str = "<script>var waits = []; var wait = setTimeout; \
+    window.setTimeout = (then, ms, ...rest) => { waits.push(ms); return wait(then, ms / 100, ...rest) }</script>";
+
+async fn under_a_policy_without_frames(stage: &mut Stage) {
+    for named in ["policy: frame-src", "Content Security Policy", "Content-Security-Policy", "frame-src"] {
+        stage.expect_errors(named);
+    }
+    let site = site(stage).await;
+    let policy = "default-src 'self' SITE 'unsafe-inline'; frame-src 'self'";
+    let host = partner(&site, &page("", &snippet("count=5")), policy);
+    stage.browser.open_plain(&host.url("/")).await;
+    until_failed(&stage.browser, "down").await;
+    assert_eq!(value(&stage.browser, "[told.length, listening]").await, json!([1, 0]));
+    assert_eq!(frames_asked_for(&site), Vec::<String>::new());
+}
+
+async fn with_the_site_down(stage: &mut Stage) {
+    for named in ["net::ERR", "Failed to load resource"] {
+        stage.expect_errors(named);
+    }
+    let site = site(stage).await;
+    let host = partner(&site, &page(FAST, "<script async src='SITE/widget.js'></script>"), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.until("the tag is known", "return !!customElements.get('nashra-widget')").await;
+    site.go_down();
+    let put = tag("count=5").replace("SITE", &site.origin());
+    let put = format!("document.body.insertAdjacentHTML('beforeend', {put:?})");
+    stage.browser.script(&put, vec![]).await;
+    until_failed(&stage.browser, "down").await;
+}
+
+async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(stage: &mut Stage) {
+    let site = site(stage).await;
+    let host = partner(&site, &page(FAST, &snippet("section=silent")), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    until_failed(&stage.browser, "down").await;
+    assert_eq!(value(&stage.browser, "[waits.includes(10000), told.length, listening]").await, json!([true, 1, 0]));
+}
+
+async fn what_fails_within_the_frame_is_told_and_the_frame_stays(stage: &mut Stage) {
+    let site = site(stage).await;
+    let host = partner(&site, &page("", &snippet("count=5")), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    until_ready(&stage.browser, 1).await;
+    inside(&stage.browser, "for (const error of ['offline', 'missing', 'broken', 'down']) say({ error })").await;
+    until(&stage.browser, "told.length === 5").await;
+    let told =
+        json!([["ready", ""], ["error", "offline"], ["error", "missing"], ["error", "broken"], ["error", "down"]]);
+    assert_eq!(value(&stage.browser, "told").await, told);
+    until_high(&stage.browser, 436).await;
+    inside(&stage.browser, "say({ open: '0123456789' })").await;
+    until(&stage.browser, "told.length === 6").await;
+    assert_eq!(value(&stage.browser, "told[5]").await, json!(["open", "0123456789"]));
+}
+
+async fn without_an_address_of_a_site(stage: &mut Stage) {
+    let site = site(stage).await;
+    for place in ["javascript:void(0)//", "data:text/html,x", "http://["] {
+        let host = partner(&site, &page("", &snippet(&format!("site='{place}'"))), "");
+        stage.browser.open_plain(&host.url("/")).await;
+        until_failed(&stage.browser, "missing").await;
+    }
+    assert_eq!(frames_asked_for(&site), Vec::<String>::new());
+}
+
+async fn after_a_failure_another_attribute_is_another_try(stage: &mut Stage) {
+    let site = site(stage).await;
+    let host = partner(&site, &page("", &snippet("site='http://['")), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    until_failed(&stage.browser, "missing").await;
+    stage.browser.script("document.querySelector('nashra-widget').removeAttribute('site')", vec![]).await;
+    until_ready(&stage.browser, 1).await;
+    until_high(&stage.browser, 436).await;
+    let seen = stage.browser.script(FALLBACK_SEEN, vec![]).await;
+    assert!(seen.is_null(), "the frame stands in place of what the tag holds");
+}
