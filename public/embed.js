@@ -58,13 +58,10 @@
   const tell = (message) => (port ? port.postMessage(message) : nonce && waiting.push(message));
 
   let lastHeight;
-  let rounding = 0;
   const measure = () => {
-    // As high as was said and still to be scrolled: this engine rounds otherwise.
-    if (innerHeight === lastHeight && root.scrollHeight > innerHeight) rounding = 1;
     // Of the content: the frame itself is as high as it was made.
-    const height = Math.ceil(document.body.getBoundingClientRect().height) + rounding;
-    if (!isFramed || !height || height === lastHeight) return;
+    const height = Math.ceil(document.body.getBoundingClientRect().height);
+    if (!(port || secret) || !height || height === lastHeight) return;
     lastHeight = height;
     tell({ height });
     // What WordPress hears of a page that it embeds.
@@ -81,7 +78,10 @@
       if (answered || source !== parent || data?.nashra !== 1 || data.nonce !== nonce || data.port !== true || ports.length !== 1) return;
       answered = true;
       [port] = ports;
+      // Its height is what this page says: a scroll bar would take of its width.
+      if (!asked.get("height")) dataset.hosted = "";
       waiting.splice(0).forEach(tell);
+      measure();
     });
     hello();
     for (const pause of [250, 1000, 3000]) setTimeout(hello, pause);
@@ -114,9 +114,20 @@
   let opener = null;
   let turn = 0;
 
+  // Whether what comes first fills the room that its host has kept for it, so that nothing moves there; it is not
+  // stretched beyond what can be looked at.
+  const fill = () => {
+    delete dataset.first;
+    const { height } = document.body.getBoundingClientRect();
+    if (height <= innerHeight && height > 0.7 * innerHeight) dataset.first = "";
+  };
+
   const show = (...children) => {
+    const isFirst = "waits" in dataset || !("ready" in dataset);
     main.replaceChildren(...children);
     delete dataset.waits;
+    if (isFirst) fill();
+    else delete dataset.first;
     measure();
   };
 
@@ -312,7 +323,8 @@
   else if (slug && /^[\w-]{1,100}$/.test(slug)) section(slug, true);
   else if (slug) fail("missing", base);
   else begin();
-  root.setAttribute("data-ready", "");
+  if (!("waits" in dataset)) fill();
+  dataset.ready = "";
   tell({ ready: true });
   measure();
 })();

@@ -156,8 +156,15 @@
             }
           };
           const count = Math.min(Math.max(parseInt(said("count")) || 5, 1), 30);
-          // So much room as its content will take, about: nothing below it moves when that comes.
-          height = layout === "ticker" ? lowest : layout === "article" ? 480 : 56 + 76 * count;
+          // So much room as a list will take at this width, which then fills it: nothing below it moves when it comes.
+          const width = this.clientWidth - 34;
+          const [least, gap] = layout === "cards" ? [234, 22] : [306, 36];
+          const columns = layout === "ticker" ? 1 : Math.max(1, Math.floor((width + gap) / (least + gap)));
+          const lines = width / columns > 800 ? 1 : width / columns > 320 ? 2 : 3;
+          height =
+            layout === "article" ? 480
+            : layout === "ticker" ? 164 + 28 * lines
+            : 142 + Math.ceil(count / columns) * (88 + 28 * lines);
           resize();
           retitle();
           frame.src = url;

@@ -146,7 +146,9 @@ async fn twelve_on_a_page_load_one_script_and_the_frames_that_are_near(stage: &m
     let host = partner(&site, &page("", &body), "");
     stage.browser.open_plain(&host.url("/")).await;
     until_ready(&stage.browser, 3).await;
-    until_high(&stage.browser, LOW).await;
+    let near =
+        format!("[...document.querySelectorAll('nashra-widget')].slice(0, 3).every((it) => it.offsetHeight === {LOW})");
+    super::partner::until(&stage.browser, &near).await;
     assert_eq!(site.asked_for("/widget.js"), 1);
     assert_eq!(frames_asked_for(&site).len(), 3, "{:?}", frames_asked_for(&site));
     stage
@@ -160,6 +162,7 @@ async fn twelve_on_a_page_load_one_script_and_the_frames_that_are_near(stage: &m
         super::partner::until(&stage.browser, &ready).await;
     }
     until_ready(&stage.browser, 12).await;
+    until_high(&stage.browser, LOW).await;
     well_kept(&stage.browser).await;
     assert_eq!(site.asked_for("/widget.js"), 1);
 }

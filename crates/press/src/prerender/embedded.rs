@@ -40,7 +40,7 @@ impl EmbeddedTemplate {
             escape(&policy),
         );
         let mut head_end =
-            format!("<style>{style}</style>\n<script>{early}</script>\n<script id=\"embed\" async crossorigin");
+            format!("<style>{style}</style>\n<script>{early}</script>\n<script id=\"embed\" defer crossorigin");
         let mut attribute = |name: &str, value: &str| {
             let _ = write!(head_end, " {name}=\"{}\"", escape(value));
         };
