@@ -10,6 +10,7 @@ pub mod desk;
 mod duplicates;
 mod embedding;
 mod interrupted;
+mod oembed;
 mod pictures;
 mod prerendering;
 mod related;

@@ -3,7 +3,7 @@
 mod addresses;
 
 use crate::pictures::{MEDIA, images};
-use crate::prerender::page_path;
+use crate::prerender::{OEMBED, OEMBED_FRONT, oembed_path, page_path};
 use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
 use model::{
@@ -53,6 +53,7 @@ pub fn check_edition(folder: &Path) -> Result<Checked> {
         check.article(id, article, &articles, &sections);
     }
     check.stand_ins(&edition, &articles);
+    check.oembed(&articles);
     let problems = {
         check.problems.sort();
         check.problems
@@ -169,6 +170,23 @@ impl Check<'_> {
                 what: format!("article {id} is still there"),
                 done: "only reported".to_owned(),
             });
+        }
+    }
+
+    /// Where pages say what other sites may show of them, that is there, and of nothing else.
+    fn oembed(&mut self, articles: &Articles) {
+        let found = names_in(&self.folder.join(OEMBED));
+        if found.is_empty() || self.unsettled {
+            return;
+        }
+        let wanted: BTreeSet<String> = articles.keys().map(oembed_path).chain([OEMBED_FRONT.to_owned()]).collect();
+        let found: BTreeSet<String> =
+            found.into_iter().filter(|name| name.ends_with(".json")).map(|name| format!("{OEMBED}{name}")).collect();
+        for path in wanted.difference(&found) {
+            self.report(path, "", "it is missing: other sites show nothing of its page");
+        }
+        for path in found.difference(&wanted) {
+            self.report(path, "", "there is no such article");
         }
     }
 

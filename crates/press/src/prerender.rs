@@ -5,11 +5,13 @@ mod embedded;
 mod head;
 mod linked_data;
 mod measured;
+mod oembed;
 mod policy;
 
 pub(crate) use document::escape;
 pub(crate) use head::absolute;
 pub use measured::{Prerendered, prerender_articles};
+pub(crate) use oembed::{FOLDER as OEMBED, FRONT as OEMBED_FRONT, path as oembed_path};
 pub(crate) use policy::{integrity_sha256, policy_of};
 
 use crate::assets::ViewerAssets;
@@ -32,7 +34,7 @@ use viewer::screen_from::{
 use viewer::ui::Ui;
 
 /// The version of how pages are made: another one makes every page anew.
-const PAGES: u32 = 2;
+const PAGES: u32 = 3;
 
 /// Makes the pages of a site.
 pub(crate) struct Pages {
@@ -89,6 +91,16 @@ impl Pages {
         &self.template.build
     }
 
+    /// What other sites show of `article` where its address is pasted into them; nothing where the site has no address.
+    pub fn oembed(&self, article: &Article) -> Option<String> {
+        oembed::of_article(&self.site, &self.base, article)
+    }
+
+    /// The same for the front page.
+    pub fn oembed_front(&self) -> Option<String> {
+        oembed::of_front(&self.site, &self.base)
+    }
+
     /// The page of `article`.
     pub fn article(&self, article: Article) -> Vec<u8> {
         let route = Route::Article(article.id.clone());
@@ -103,6 +115,7 @@ impl Pages {
             image: head::picture_of(&article),
             article: Some(&article),
             linked_data: Some(linked_data::of_article(&self.site, &self.base, &article)),
+            oembed: Some(oembed_path(&article.id)),
             ..self.head(&route, &frame, &screen)
         };
         self.page(&head, frame, screen)
@@ -118,6 +131,7 @@ impl Pages {
             image: head::picture_among(edition.lead.iter().chain(&edition.latest)),
             linked_data: Some(linked_data::of_front(&self.site, &self.base)),
             feeds: Some(String::new()),
+            oembed: Some(OEMBED_FRONT.to_owned()),
             ..self.head(&route, &frame, &screen)
         };
         self.page(&head, frame, screen)
@@ -269,6 +283,7 @@ impl Pages {
             article: None,
             linked_data: None,
             feeds: None,
+            oembed: None,
         }
     }
 

@@ -8,7 +8,7 @@ use crate::adopt::{self, Draft, Master};
 use crate::archive::{ArticleRecord, deflated, encode_record, inflated};
 use crate::config::Config;
 use crate::output::Digest;
-use crate::prerender::page_path;
+use crate::prerender::{oembed_path, page_path};
 use crate::related::{Bag, Neighbours, Postings};
 use anyhow::Result;
 use model::{Headline, Moment};
@@ -194,10 +194,11 @@ impl Build<'_, '_> {
         let tables = &self.tables;
         let mut wanted = Vec::with_capacity(drafts.len());
         for one in drafts {
-            let mut known = [None, None];
+            let mut known = [None, None, None];
             if !matches!(one.task, Task::New(_)) {
                 known[0] = tables.file(&article_path(one.record.id()))?;
                 known[1] = tables.file(&page_path(&Route::Article(one.record.id().clone())))?;
+                known[2] = tables.file(&oembed_path(one.record.id()))?;
             }
             wanted.push((one, known));
         }
@@ -209,9 +210,11 @@ impl Build<'_, '_> {
                 let article = one.draft.article;
                 let document = (article_path(&article.id), encode(&article));
                 let page_path = page_path(&Route::Article(article.id.clone()));
+                let elsewhere = pages.and_then(|pages| pages.oembed(&article));
+                let elsewhere = elsewhere.map(|text| (oembed_path(&article.id), text.into_bytes()));
                 let page = pages.map(|pages| (page_path, pages.article(article)));
                 let mut staged = Vec::new();
-                for ((path, bytes), known) in std::iter::once(document).chain(page).zip(known) {
+                for ((path, bytes), known) in std::iter::once(document).chain(page).chain(elsewhere).zip(known) {
                     let digest = Digest::of(&bytes);
                     if distrusted || known.is_none_or(|known| known.depends_on != digest) {
                         staged.push(publication.stage(&path, digest, &bytes)?);

@@ -3,7 +3,7 @@
 use super::sourcing::SourcesRead;
 use super::{Build, BuildRequest};
 use crate::archive::{Gone, Why};
-use crate::prerender::page_path;
+use crate::prerender::{oembed_path, page_path};
 use anyhow::Result;
 use model::{Headline, Tombstone};
 use redb::ReadableTable;
@@ -159,6 +159,7 @@ impl Build<'_, '_> {
                 continue;
             };
             let id = record.id().clone();
+            self.publication.remove(&mut self.tables, &oembed_path(&id))?;
             if !self.meta.redirects.contains_key(&id) {
                 let tombstone = Tombstone { id, reason: gone.why.reason(), removed: gone.since };
                 if let Some(pages) = &self.pages {

@@ -4,7 +4,7 @@ use super::Build;
 use super::lists::newest_articles;
 use crate::archive::ArticleRecord;
 use crate::assets::{ICON, ViewerAssets};
-use crate::prerender::absolute;
+use crate::prerender::{OEMBED, OEMBED_FRONT, Pages, absolute};
 use crate::serve::has_hash;
 use crate::site_files::feeds::{Entry, Feed, image_of};
 use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_NEWS, NEWS_SECONDS, News};
@@ -24,6 +24,7 @@ impl Build<'_, '_> {
     pub(super) fn write_site_files(&mut self, edition: &Edition, viewer: Option<&ViewerAssets>) -> Result<()> {
         let Some(viewer) = viewer else { return Ok(()) };
         self.write_server_files(edition, viewer)?;
+        self.write_oembed()?;
         if self.absolute("").is_none() {
             return self.put("robots.txt", &sitemaps::robots(None));
         }
@@ -74,6 +75,17 @@ impl Build<'_, '_> {
         match &self.config.security {
             Some(text) => self.put(SECURITY, &text.clone()),
             None => self.publication.remove(&mut self.tables, SECURITY),
+        }
+    }
+
+    /// What other sites show of the front page. Without an address of the site's own no page has such a file.
+    fn write_oembed(&mut self) -> Result<()> {
+        match self.pages.as_ref().and_then(Pages::oembed_front) {
+            Some(text) => self.put(OEMBED_FRONT, &text),
+            None => {
+                let stale = self.tables.paths_under(OEMBED)?;
+                stale.iter().try_for_each(|path| self.publication.remove(&mut self.tables, path))
+            }
         }
     }
 

@@ -31,6 +31,8 @@ pub(super) struct Head<'a> {
     pub linked_data: Option<Value>,
     /// The folder of this page's feeds, where it has any: empty for those of the edition.
     pub feeds: Option<String>,
+    /// The path of what other sites show of this page.
+    pub oembed: Option<String>,
 }
 
 impl Head<'_> {
@@ -87,6 +89,12 @@ impl Head<'_> {
                     escape(self.own_title.as_deref().unwrap_or(self.site.title.as_str()))
                 );
             }
+        }
+        if let Some(href) = self.oembed.as_ref().and_then(|path| absolute(self.site, &self.base.file(path))) {
+            let title = escape(self.own_title.as_deref().unwrap_or(self.site.title.as_str()));
+            let kind = "application/json+oembed";
+            let _ =
+                writeln!(head, "<link rel=\"alternate\" type=\"{kind}\" href=\"{}\" title=\"{title}\">", escape(&href));
         }
         if let Some(data) = &self.linked_data {
             let _ = writeln!(head, "<script type=\"application/ld+json\">{}</script>", linked_data::in_script(data));
