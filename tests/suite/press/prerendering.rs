@@ -283,8 +283,9 @@ fn an_edition_reads_anothers_feed_with_the_original_attribution() {
 
 #[test]
 fn sitemaps_list_what_may_be_listed_and_news_what_is_new() {
-    let recent = changed(in_section(3, "sport"), json!({ "date_published": "2026-02-09T10:00:00Z" }));
-    let desk = desk(&[in_section(1, "sport"), recent]);
+    let new = json!({ "date_published": "2026-02-09T10:00:00Z", "language": "ar-SY" });
+    let recent = changed(in_section(3, "sport"), new);
+    let mut desk = desk(&[in_section(1, "sport"), recent]);
     built(&desk);
     let [first, recent] = ["خبر 1 عن موضوع 1", "خبر 3 عن موضوع 3"].map(|title| desk.article(title).id);
     let articles = page(&desk, "sitemap-1.xml");
@@ -296,6 +297,11 @@ fn sitemaps_list_what_may_be_listed_and_news_what_is_new() {
         assert!(index.contains(&format!("https://bulletin.example/news/{name}")), "{index}");
     }
     assert!(page(&desk, "robots.txt").contains("Sitemap: https://bulletin.example/news/sitemap.xml"));
+    assert!(news.contains("<news:language>ar</news:language>"), "{news}");
+    desk.now = Moment::parse("2026-03-10T08:00:00Z").unwrap();
+    built(&desk);
+    assert!(!desk.site().join("sitemap-news.xml").exists(), "a sitemap of nothing is none");
+    assert!(!page(&desk, "sitemap.xml").contains("sitemap-news.xml"));
 }
 
 #[test]

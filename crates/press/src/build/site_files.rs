@@ -133,10 +133,14 @@ impl Build<'_, '_> {
         let fronts = self.listed_fronts(edition);
         self.put("sitemap-pages.xml", &sitemaps::sitemap(&fronts))?;
         let news = self.news()?;
-        self.put("sitemap-news.xml", &sitemaps::news(&self.site.clone(), &news))?;
-        let mut addresses = vec!["sitemap-pages.xml".to_owned(), "sitemap-news.xml".to_owned()];
-        for number in 1..=last {
-            let path = sitemap_path(number);
+        // A sitemap lists one page at least: https://www.sitemaps.org/schemas/sitemap/0.9/sitemap.xsd
+        if news.is_empty() {
+            self.publication.remove(&mut self.tables, NEWS_SITEMAP)?;
+        } else {
+            self.put(NEWS_SITEMAP, &sitemaps::news(&self.site.clone(), &news))?;
+        }
+        let mut addresses = vec!["sitemap-pages.xml".to_owned()];
+        for path in std::iter::once(NEWS_SITEMAP.to_owned()).chain((1..=last).map(sitemap_path)) {
             if self.tables.file(&path)?.is_some() {
                 addresses.push(path);
             }
@@ -178,7 +182,7 @@ impl Build<'_, '_> {
             if let (true, Some(address), Some(published), Some(title)) =
                 (record.listed, address, record.headline.published, &record.headline.title)
             {
-                let lang = title.lang().unwrap_or(&self.site.lang).as_str().to_owned();
+                let lang = title.lang().unwrap_or(&self.site.lang).primary();
                 news.push(News { address, title: Text::as_str(title).to_owned(), published, lang });
             }
         }
@@ -188,6 +192,8 @@ impl Build<'_, '_> {
 
 /// Where security researchers look (RFC 9116).
 const SECURITY: &str = ".well-known/security.txt";
+
+const NEWS_SITEMAP: &str = "sitemap-news.xml";
 
 fn sitemap_path(number: u32) -> String {
     format!("sitemap-{number}.xml")

@@ -22,6 +22,7 @@ pub(crate) struct News {
     pub address: String,
     pub title: String,
     pub published: Moment,
+    /// Two or three letters: no region is allowed here.
     pub lang: String,
 }
 
