@@ -9,6 +9,7 @@ mod configuration;
 pub mod desk;
 mod duplicates;
 mod embedding;
+mod feeds;
 mod interrupted;
 mod oembed;
 mod pictures;
