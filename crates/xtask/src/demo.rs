@@ -5,6 +5,7 @@ use crate::server::Server;
 use crate::{fingerprint, metadata, process, viewer};
 use anyhow::{Context, Result, bail};
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Builds the viewer and the demo edition where they changed, into `demo-site/`; returns that folder.
 pub fn build_site() -> Result<PathBuf> {
@@ -34,6 +35,33 @@ pub fn run_as_trunk_hook(arguments: &[String]) -> Result<()> {
     process::run(nashra::command(Profile::Quick)?.arg("words").arg(staging))
 }
 
+/// The demo's sources as one section, which has older pages as no section of the demo does; returns the site's folder.
+pub fn build_one_section() -> Result<PathBuf> {
+    let viewer = viewer::build_if_changed()?;
+    let folder = metadata::scratch_folder()?.join("one-section");
+    std::fs::create_dir_all(&folder).with_context(|| format!("{} can be made", folder.display()))?;
+    let (config, site) = (folder.join("nashra.toml"), folder.join("site"));
+    std::fs::write(&config, ONE_SECTION).with_context(|| format!("{} can be written", config.display()))?;
+    let mut build = nashra::command(Profile::Quick)?;
+    build.args(["build", "demo/sources", "--compress", "none", "--config"]).arg(&config);
+    build.arg("--out").arg(&site).arg("--state").arg(folder.join("state")).arg("--viewer").arg(viewer);
+    run(build)?;
+    Ok(site)
+}
+
+const ONE_SECTION: &str = r#"
+[site]
+title = "نشرة"
+lang = "ar"
+url = "https://nashra.example/"
+
+[edition]
+default_section = "all"
+
+[sections]
+all = { name = "كل الأخبار", aliases = ["مدن", "فلك", "بحار", "حِرف", "لغة", "مائدة", "علوم"] }
+"#;
+
 /// `nashra build` of the demo. Without a viewer it writes the edition alone.
 fn build_edition(site: &Path, state: &Path, viewer: Option<&Path>) -> Result<()> {
     let root = metadata::root();
@@ -43,6 +71,10 @@ fn build_edition(site: &Path, state: &Path, viewer: Option<&Path>) -> Result<()>
     if let Some(viewer) = viewer {
         build.arg("--viewer").arg(relative(viewer, root));
     }
+    run(build)
+}
+
+fn run(mut build: Command) -> Result<()> {
     let status = build.status().with_context(|| format!("`{}` did not start", process::line(&build)))?;
     // 1 is a build with problems: they are part of the demo, and the command has said them.
     if !matches!(status.code(), Some(0 | 1)) {

@@ -5,7 +5,7 @@ use crate::nashra::{self, Profile};
 use crate::tally::Tally;
 use crate::wasm_target::WasmCompiler;
 use crate::{budget, demo, metadata, process, readme, setup, tidy, tools, viewer};
-use anyhow::Result;
+use anyhow::{Result, bail};
 use std::process::Command;
 
 const BROWSER_TESTS: &str = "nashra-browser-tests";
@@ -74,12 +74,16 @@ pub fn viewer(_: &TestRun) -> Result<Tally> {
     Ok(HOLDS)
 }
 
-/// Every page of the demo is HTML as a validator of another project reads it.
+/// A page of every type is HTML as a validator of another project reads it: the demo, and a section's older pages.
 pub fn markup(_: &TestRun) -> Result<Tally> {
     let site = demo::build_site()?;
+    let older = demo::build_one_section()?.join("section/all/1");
+    if !older.join("index.html").exists() {
+        bail!("the edition of one section has no older page of it");
+    }
     let mut validate = Command::new(tools::node_modules()?.join(".bin/html-validate"));
     validate.arg("--config").arg(metadata::root().join("crates/xtask/html-validate.json"));
-    process::run(validate.arg(site).args(["--ext", "html"]))?;
+    process::run(validate.args([site, older]).args(["--ext", "html"]))?;
     Ok(HOLDS)
 }
 
