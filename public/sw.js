@@ -198,7 +198,7 @@
   };
 
   // A page: one seen before and of this build at once, and looked up behind; else the network's; else the shell, which
-  // draws it from its document; else what there is of it, of whatever build.
+  // draws it from its document; else what there is of it, of whatever build. The shell draws no still page.
   const page = async (event, path, { origin }) => {
     const url = origin + BASE + path;
     event.waitUntil(sweep());
@@ -212,7 +212,7 @@
     const shell = await find([SHELL], origin + BASE + "shell.html");
     const [, folder, name] = /^(?:(article|section)\/([\w-]+)\/)?$/.exec(path) || [0, 1];
     const of = { article: `edition/articles/${name}.json`, section: `edition/latest/${name}.json` }[folder] || EDITION;
-    if (shell && (!kept || (folder !== 1 && (await find([READ, KEPT], BASE + of, { ignoreSearch: true }))))) return shell;
+    if (shell && !/^(tag|widget)\//.test(path) && (!kept || (folder !== 1 && (await find([READ, KEPT], BASE + of, { ignoreSearch: true }))))) return shell;
     return kept || answer || lastResort();
   };
 

@@ -8,11 +8,15 @@ mod older;
 mod operator;
 mod saved;
 mod section;
+#[cfg(feature = "ssr")]
+mod tag;
 mod title;
 
 #[cfg(feature = "ssr")]
 pub use embedded::{embedded_page, embedded_path};
 pub use saved::PLACE as SAVED_PLACE;
+#[cfg(feature = "ssr")]
+pub use tag::tag_page;
 pub use title::document_title;
 
 use crate::parts::footer::footer;
@@ -60,6 +64,8 @@ fn content(context: Context<'_>, screen: &Screen) -> Element {
         Screen::Front(front) => front::front_page(context, front),
         Screen::Section(section) => section::section_page(context, section),
         Screen::Older(older) => older::older_page(context, older),
+        #[cfg(feature = "ssr")]
+        Screen::Tag(tag) => tag::tag_page_of(context, tag),
         Screen::Article(article) => article::article_page(context, article),
         Screen::Operator(page) => operator::operator_page(context, page),
         Screen::Saved => saved::saved_page(context),

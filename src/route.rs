@@ -3,7 +3,7 @@
 //! Paths are relative to the site's base path and end in `/`, the canonical form; a path without
 //! its final `/` is read all the same.
 
-use model::{ArticleId, SectionSlug};
+use model::{ArticleId, SectionSlug, TagSlug};
 
 /// A page of the site.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -50,6 +50,11 @@ impl BasePath {
     pub fn file(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
+}
+
+/// The path of a tag's page, on which the viewer does not run: it is no [`Route`].
+pub fn tag_path(tag: TagSlug, base: &BasePath) -> String {
+    format!("{}tag/{}/", base.as_str(), tag.0)
 }
 
 impl Route {

@@ -88,6 +88,9 @@ pub enum Screen {
     Section(SectionScreen),
     /// An older page of the edition or of a section.
     Older(OlderScreen),
+    /// A page of a tag.
+    #[cfg(feature = "ssr")]
+    Tag(TagScreen),
     /// An article.
     Article(ArticleScreen),
     /// One of the operator's pages.
@@ -211,6 +214,26 @@ pub struct OlderScreen {
     pub page: u32,
     /// Whether no page is newer.
     pub is_newest: bool,
+    /// Its headlines, newest first.
+    pub headlines: Vec<Headline>,
+}
+
+/// A page of a tag: the newest of its articles, or page `page` of them.
+#[cfg(feature = "ssr")]
+#[derive(Clone)]
+pub struct TagScreen {
+    /// The tag's name in URLs.
+    pub slug: model::TagSlug,
+    /// Its name on the page.
+    pub name: Text,
+    /// How many articles have it.
+    pub count: u32,
+    /// The page's number, counted from the oldest, from 1; none for the newest.
+    pub page: Option<u32>,
+    /// The number of the page with what is newer; none for the newest.
+    pub newer: Option<u32>,
+    /// The number of the page with what is older, where anything is.
+    pub older: Option<u32>,
     /// Its headlines, newest first.
     pub headlines: Vec<Headline>,
 }

@@ -8,10 +8,10 @@ use crate::parts::related::{neighbours, related_stories, same_story};
 use crate::parts::save::{resume_link, save_button};
 use crate::parts::states::main_heading;
 use crate::parts::{Context, Element, element};
-use crate::route::Route;
+use crate::route::{Route, tag_path};
 use crate::screen::ArticleScreen;
 use crate::text::dates;
-use model::{Article, Block, ImageRights, Moment};
+use model::{Article, Block, ImageRights, Moment, TagSlug};
 
 /// How many words a minute takes: readers of Arabic, Hebrew, Persian and English news alike read
 /// some 180 to 240. (Brysbaert 2019, "How many words do we read per minute?"; Trauzettel-Klosinski
@@ -145,11 +145,21 @@ fn corrections(context: Context<'_>, article: &Article) -> Option<Element> {
     })
 }
 
+/// Subjects, each with the way to what else is on it; an article of no edition has none.
 fn tags(context: Context<'_>, article: &Article) -> Option<Element> {
     if article.tags.is_empty() {
         return None;
     }
-    let tags = article.tags.iter().map(|tag| element("li").child(context.text("bdi", tag)));
+    let tags = article.tags.iter().map(|tag| {
+        let name = context.text("bdi", tag);
+        element("li").child(match context.frame.marks {
+            Some(_) => {
+                let path = tag_path(TagSlug::of_name(tag.as_str()), &context.ui().base);
+                element("a").attribute("href", path).child(name)
+            }
+            None => name,
+        })
+    });
     Some(
         element("section")
             .class("tags")

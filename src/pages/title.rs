@@ -43,6 +43,12 @@ fn own_title(context: Context<'_>, screen: &Screen) -> Option<String> {
             let list = screen.section.as_ref().map_or(strings.archive, |section| section.name.as_str()).to_owned();
             list + SEPARATOR + &place
         }
+        #[cfg(feature = "ssr")]
+        Screen::Tag(screen) => {
+            let page = screen.page.map(|page| number(page.into(), context.ui().digits));
+            let place = page.map(|page| SEPARATOR.to_owned() + &fill(strings.page_number, &[&page]));
+            screen.name.as_str().to_owned() + &place.unwrap_or_default()
+        }
         Screen::Article(screen) => {
             screen.article.title.as_ref().map_or(strings.untitled, |title| title.as_str()).to_owned()
         }

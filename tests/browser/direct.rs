@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Test> {
         an_allowed_wordpress_endpoint_is_read,
         an_allowed_ninjs_document_is_read,
         articles_of_a_feed_open_and_keep_the_source_in_their_address,
+        tags_of_a_feed_are_no_links,
         a_feeds_next_page_is_read_on_demand,
         wordpress_pages_are_counted_by_their_headers,
         an_origin_that_is_not_allowed_is_never_asked,
@@ -118,6 +119,15 @@ async fn an_allowed_json_feed_is_read_with_no_build_step(stage: &mut Stage) {
     stage.browser.sees("الخبر المباشر").await;
     stage.browser.sees("وكالة المثال").await;
     assert!(!stage.browser.shows(fixture::FULL).await, "the site's own stories are not mixed in");
+}
+
+async fn tags_of_a_feed_are_no_links(stage: &mut Stage) {
+    let (feed, site) = allowed(stage).await;
+    feed.answer("/feed.json", Answer::json(fixture::small()));
+    stage.browser.open(&page_of(&site, &feed, "/feed.json")).await;
+    stage.browser.click(&Query::link(fixture::FULL)).await;
+    stage.browser.until_count(&Query::css(".tags li"), 2).await;
+    assert_eq!(stage.browser.count(&Query::css(".tags a")).await, 0, "the site has no page of them");
 }
 
 async fn an_allowed_wordpress_endpoint_is_read(stage: &mut Stage) {

@@ -39,6 +39,7 @@ mod screenshots;
 mod section;
 mod settings;
 mod states;
+mod tags;
 mod typography;
 mod updates;
 mod widget;
@@ -61,6 +62,7 @@ fn tests() -> Vec<Test> {
         faults::tests(),
         states::tests(),
         notices::tests(),
+        tags::tests(),
         direct::tests(),
         direction::tests(),
         typography::tests(),

@@ -30,7 +30,7 @@ pub fn tests() -> Vec<Test> {
 /// What the page says while the site cannot be reached.
 pub(crate) const OFFLINE: &str = "لا اتصال بالموقع الآن. ما تراه محفوظ على جهازك من قبل.";
 /// What stands where something is not kept.
-const NOT_KEPT: &str = "ليس هذا محفوظًا على جهازك.";
+pub(crate) const NOT_KEPT: &str = "ليس هذا محفوظًا على جهازك.";
 const NOT_HERE: &str = "غير متاح دون اتصال";
 pub(crate) const EDITION: &str = "/edition/edition.json";
 

@@ -1,9 +1,10 @@
 //! One page of each type, for what must hold on all of them.
 
+use crate::tags::tag_page;
 use harness::{Answer, Browser, Query, Served, fixture};
 
 /// The types of pages.
-pub const PAGE_TYPES: [&str; 12] = [
+pub const PAGE_TYPES: [&str; 13] = [
     "front",
     "section",
     "older",
@@ -16,6 +17,7 @@ pub const PAGE_TYPES: [&str; 12] = [
     "missing",
     "failed",
     "own page",
+    "tag",
 ];
 
 /// Opens the page of a type, on an edition of fifty.
@@ -35,12 +37,18 @@ pub async fn open_page_type(browser: &Browser, site: &Served, page: &str) {
         "english article" => site.article(fixture::ENGLISH),
         "missing" => "/article/aaaaaaaaaa/".to_owned(),
         "own page" => "/about/".to_owned(),
+        "tag" => tag_page("ترميم"),
         other => panic!("{other} is no page type"),
     };
     if page == "failed" {
         site.answer("/edition/edition.json", Answer::status(503));
     }
-    browser.open(&site.url(&path)).await;
+    if page == "tag" {
+        // A still page.
+        browser.open_plain(&site.url(&path)).await;
+    } else {
+        browser.open(&site.url(&path)).await;
+    }
     site.forget("/edition/edition.json");
     browser.find(&Query::css("h1")).await;
     if page == "settings" {

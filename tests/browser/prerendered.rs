@@ -253,7 +253,7 @@ async fn compare(browser: &Browser, site: &Served, paths: &[String]) {
     }
 }
 
-/// The paths of all pages below `folder` that are prerendered, but for those that stand in for others.
+/// The paths of all pages of `site` that are prerendered and that the viewer runs on.
 fn pages_of(site: &Served, most: usize) -> Vec<String> {
     let mut folders = vec![site.folder().to_owned()];
     let mut paths = Vec::new();
@@ -261,7 +261,9 @@ fn pages_of(site: &Served, most: usize) -> Vec<String> {
         for entry in std::fs::read_dir(&folder).expect("the site can be read").flatten() {
             let path = entry.path();
             if path.is_dir() {
-                folders.push(path);
+                if path != site.folder().join("tag") {
+                    folders.push(path);
+                }
             } else if path.file_name().is_some_and(|name| name == "index.html") {
                 let inside = folder.strip_prefix(site.folder()).expect("it is inside").display().to_string();
                 let path = if inside.is_empty() { "/".to_owned() } else { format!("/{inside}/") };

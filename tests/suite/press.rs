@@ -22,4 +22,5 @@ mod samples;
 mod schemas;
 pub mod serving;
 mod state;
+mod tags;
 mod traversal;

@@ -132,6 +132,9 @@ pub(crate) fn withheld(item: &NewsItem, expires: Option<i64>, now: Moment) -> Op
     expires.is_some_and(|expires| expires <= now.order_key()).then_some(Why::Expired)
 }
 
+/// So many of an item's tags are its article's: each has a page.
+const MOST_TAGS: usize = 50;
+
 /// Makes `master` an article; an error says why it cannot be published at all.
 ///
 /// `now` stands for the date fetched, and `first_seen` for the date published, where the source
@@ -145,7 +148,7 @@ pub(crate) fn adopt(
     problems: &mut Vec<Problem>,
 ) -> Result<Draft, &'static str> {
     let origin = master.origin(config);
-    let Master { source, section, item, .. } = master;
+    let Master { source, section, mut item, .. } = master;
     if item.blocks.is_empty() && item.standfirst.is_none() {
         return Err("it carries no text");
     }
@@ -156,6 +159,10 @@ pub(crate) fn adopt(
             Some(_) => report("its format has no link to the original", "the publisher's site is linked instead"),
             None => report("neither the original nor its publisher's site has a link", "the publisher is named only"),
         }
+    }
+    if item.tags.len() > MOST_TAGS {
+        report("it has more than 50 tags", "the others are left out");
+        item.tags.truncate(MOST_TAGS);
     }
     let expires = expiry(&item, &origin, first_seen, config);
     let allowed = allowed(&origin, &item, config);

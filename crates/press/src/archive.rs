@@ -9,12 +9,14 @@ mod masters;
 mod meta;
 mod picture;
 mod tables;
+mod tag;
 
 pub(crate) use article::{Age, ArticleRecord, Credit, Gone, MergedRecord, Offered, SectionPlace, Why};
 pub(crate) use masters::{deflated, inflated};
 pub(crate) use meta::{ChainRecord, Meta, SectionRecord, SourceRecord};
 pub(crate) use picture::{PictureCopy, PictureFailure, PictureRecord, Turn};
-pub(crate) use tables::{FileRecord, Tables, encode_record};
+pub(crate) use tables::{FileRecord, Tables, decode_record, encode_record};
+pub(crate) use tag::{TagPlace, TagRecord};
 
 use anyhow::{Context, Result, bail};
 use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};

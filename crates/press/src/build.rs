@@ -17,6 +17,7 @@ mod reading;
 mod relating;
 mod site_files;
 mod sourcing;
+mod tags;
 
 use crate::archive::{Archive, Meta, SectionRecord, Tables};
 use crate::assets::ViewerAssets;
@@ -34,9 +35,10 @@ use reading::Spool;
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use tags::Tagging;
 
 /// The version of what is made of an item: another one makes every article anew.
-const ADOPTION: u32 = 2;
+const ADOPTION: u32 = 3;
 
 /// What to build, from what, when.
 #[derive(Clone, Debug)]
@@ -122,6 +124,7 @@ struct Build<'b, 't> {
     known_sections: BTreeMap<SectionSlug, SectionRecord>,
     publication: Publication,
     changes: Changes,
+    tagging: Tagging,
     fetched: Vec<FetchReport>,
     problems: Vec<Problem>,
     /// What the edition says of itself.
@@ -254,6 +257,7 @@ fn make(
             known_sections: tables.sections()?,
             publication: Publication::new(&request.out, request.compression, distrusted, rehearsed),
             changes: Changes::default(),
+            tagging: Tagging::default(),
             fetched: Vec::new(),
             problems,
             site,
@@ -306,6 +310,7 @@ impl Build<'_, '_> {
         self.redirect()?;
         self.write_tombstones()?;
         self.write_lists()?;
+        self.write_tags()?;
         self.drop_unshown_pictures()?;
         let sections = self.write_front(viewer)?;
         self.problems.sort();

@@ -1,13 +1,15 @@
 //! `nashra check`: what is wrong with a built edition.
 
 mod addresses;
+mod tags;
 
 use crate::pictures::{MEDIA, images};
 use crate::prerender::{OEMBED, OEMBED_FRONT, oembed_path, page_path};
 use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
 use model::{
-    Article, ArticleId, ChainRef, Edition, Headline, Image, OperatorPage, Problem, Redirect, SectionSlug, Tombstone,
+    Article, ArticleId, ChainRef, Edition, Headline, Image, OperatorPage, Problem, Redirect, SectionSlug, TagSlug,
+    Tombstone,
 };
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,7 +36,7 @@ pub fn is_edition(folder: &Path) -> bool {
 }
 
 /// Checks every document of the edition in `folder`: that it decodes in a version that is read
-/// here, that what it refers to exists, pictures among it, that republished articles name their origin, that no
+/// here, that what it refers to exists, pictures and pages of tags among it, that republished articles name their origin, that no
 /// article is listed twice in a chain and no address is unsafe; that counts are right, unless a
 /// build is on its way or was interrupted.
 ///
@@ -54,6 +56,9 @@ pub fn check_edition(folder: &Path) -> Result<Checked> {
     }
     check.stand_ins(&edition, &articles);
     check.oembed(&articles);
+    if check.has_pages {
+        check.tags(&articles);
+    }
     let problems = {
         check.problems.sort();
         check.problems
@@ -89,6 +94,7 @@ struct Summary {
     section: Option<SectionSlug>,
     same_story: Vec<ArticleId>,
     related: Vec<ArticleId>,
+    tags: Vec<TagSlug>,
     without_title: bool,
     without_publisher: bool,
     /// The files of its mirrored pictures.
@@ -299,6 +305,7 @@ impl Summary {
             section: article.section.as_ref().map(|section| section.slug.clone()),
             same_story: article.same_story.iter().map(|story| story.id.clone()).collect(),
             related: article.related.iter().filter_map(|story| story.id.clone()).collect(),
+            tags: article.tags.iter().map(|tag| TagSlug::of_name(tag.as_str())).collect(),
             without_title: originals().any(|original| original.title.as_str().is_empty()),
             without_publisher: originals().any(|original| original.publisher.name.as_str().is_empty()),
             media: images(article).flat_map(Image::mirrored_files).collect(),

@@ -21,13 +21,14 @@ use embedded::EmbeddedTemplate;
 use head::Head;
 use model::{
     Article, ArticleId, Edition, Headline, OperatorPage, RemovalReason, SectionRef, SectionSlug, SectionSummary, Site,
-    Text,
+    TagSlug, Text,
 };
 use std::sync::Arc;
 use viewer::native_calendars::NATIVE_CALENDARS;
+use viewer::pages::tag_page;
 use viewer::render::{body_html, document_title, embedded_html};
 use viewer::route::{BasePath, Route};
-use viewer::screen::{Frame, Missing, OlderScreen, Screen, SectionTab};
+use viewer::screen::{Frame, Missing, OlderScreen, Screen, SectionTab, TagScreen};
 use viewer::screen_from::{
     article_screen, default_ui, edition_frame, front_screen, newest_first, section_screen, site_frame,
 };
@@ -35,6 +36,12 @@ use viewer::ui::Ui;
 
 /// The version of how pages are made: another one makes every page anew.
 const PAGES: u32 = 3;
+
+/// What search engines are told of a page that they may not list.
+const NOINDEX: &str = "noindex";
+
+/// Search engines may list the page of a tag that so many articles have: fewer are no subject.
+pub(crate) const TAG_LISTED_FROM: u32 = 3;
 
 /// Makes the pages of a site.
 pub(crate) struct Pages {
@@ -51,6 +58,11 @@ pub(crate) struct Pages {
 /// Where a page lies under the output: `article/<id>/index.html`.
 pub(crate) fn page_path(route: &Route) -> String {
     format!("{}index.html", &route.path(&BasePath::new("/"))[1..])
+}
+
+/// Where the page of a tag lies under the output; with a number, an older one.
+pub(crate) fn tag_page_path(tag: TagSlug, page: Option<u32>) -> String {
+    format!("{}index.html", &tag_page(tag, page, &BasePath::new("/"))[1..])
 }
 
 impl Pages {
@@ -111,7 +123,7 @@ impl Pages {
             own_title: article.title.as_ref().map(|title| title.as_str().to_owned()),
             description: head::description_of(&article),
             canonical: head::canonical(&article).map(|url| url.as_str().to_owned()),
-            index: article.rights.index,
+            robots: if article.rights.index { "" } else { NOINDEX },
             image: head::picture_of(&article),
             article: Some(&article),
             linked_data: Some(linked_data::of_article(&self.site, &self.base, &article)),
@@ -145,7 +157,7 @@ impl Pages {
         let frame = edition_frame(edition, self.ui.clone(), route.clone());
         let head = Head {
             image: image.as_ref(),
-            linked_data: linked_data::of_section(&self.site, &self.base, &route, &section.name),
+            linked_data: linked_data::of_list(&self.site, &self.base, &route.path(&self.base), &section.name),
             feeds: Some(format!("section/{}/", section.slug)),
             ..self.head(&route, &frame, &screen)
         };
@@ -195,6 +207,20 @@ impl Pages {
         self.page(&head, frame, screen)
     }
 
+    /// A page of a tag, a still one; `names` are sections that its headlines may belong to.
+    pub fn tag(&self, tag: TagScreen, names: &[SectionTab]) -> Vec<u8> {
+        let path = tag_page(tag.slug, tag.page, &self.base);
+        let frame = self.lasting(Route::Unknown, names);
+        let headlines = newest_first(tag.headlines.iter());
+        let image = headlines.iter().find_map(|headline| headline.image.clone());
+        let linked_data = linked_data::of_list(&self.site, &self.base, &path, &tag.name);
+        let robots = if tag.count < TAG_LISTED_FROM { "noindex,follow" } else { "" };
+        let screen = Screen::Tag(TagScreen { headlines, ..tag });
+        let head =
+            Head { path, image: image.as_ref(), linked_data, robots, ..self.head(&Route::Unknown, &frame, &screen) };
+        self.template.still(&head.write(), &body_html(frame, screen))
+    }
+
     /// One of the operator's own pages.
     pub fn operator(&self, page: &OperatorPage) -> Vec<u8> {
         let route = Route::Operator(page.slug.clone());
@@ -208,7 +234,7 @@ impl Pages {
     pub fn saved(&self) -> Vec<u8> {
         let route = Route::Saved;
         let frame = self.lasting(route.clone(), &[]);
-        let head = Head { index: false, ..self.head(&route, &frame, &Screen::Saved) };
+        let head = Head { robots: NOINDEX, ..self.head(&route, &frame, &Screen::Saved) };
         self.page(&head, frame, Screen::Saved)
     }
 
@@ -225,7 +251,7 @@ impl Pages {
     fn missing(&self, route: &Route, what: Missing) -> Vec<u8> {
         let screen = Screen::Missing(what);
         let frame = self.lasting(route.clone(), &[]);
-        let head = Head { index: false, ..self.head(route, &frame, &screen) };
+        let head = Head { robots: NOINDEX, ..self.head(route, &frame, &screen) };
         self.page(&head, frame, screen)
     }
 
@@ -264,6 +290,7 @@ impl Pages {
         let own_title = match screen {
             Screen::Section(section) => Some(&section.section.name),
             Screen::Older(older) => older.section.as_ref().map(|section| &section.name),
+            Screen::Tag(tag) => Some(&tag.name),
             Screen::Operator(page) => Some(&page.title),
             _ => None,
         };
@@ -278,7 +305,7 @@ impl Pages {
                 _ => own_title.map(|title| self.described(title)),
             },
             canonical: None,
-            index: true,
+            robots: "",
             image: None,
             article: None,
             linked_data: None,

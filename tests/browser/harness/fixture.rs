@@ -116,7 +116,9 @@ fn ten() -> Vec<Value> {
                 item["language"] = json!("en");
             },
         ),
-        item(8, EARLIER, "سياسة", "2026-02-03T12:00:00+03:00", EARLIER_BODY, |_| {}),
+        item(8, EARLIER, "سياسة", "2026-02-03T12:00:00+03:00", EARLIER_BODY, |item| {
+            item["tags"] = json!(["ترميم"]);
+        }),
         item(
             9,
             // An override and an isolate, which vanish.

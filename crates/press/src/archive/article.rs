@@ -1,5 +1,6 @@
 //! What is remembered of one article.
 
+use super::TagPlace;
 use crate::output::Digest;
 use model::{ArticleId, Headline, Moment, Original, RemovalReason, SectionRef};
 use serde::{Deserialize, Serialize};
@@ -38,6 +39,9 @@ pub(crate) struct ArticleRecord {
     /// Where it is in its section.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub section: Option<SectionPlace>,
+    /// Where it is among the articles of each of its tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagPlace>,
     /// Its headline, which holds its id.
     pub headline: Headline,
     /// Where it came from; missing for the site's own.

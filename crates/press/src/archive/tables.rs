@@ -68,6 +68,10 @@ pub(crate) struct Tables<'t> {
     pub copies: Table<'t, (&'static str, &'static str), ()>,
     /// Pictures that are to be fetched: from when on, the newest first, and the key.
     pub awaited: Table<'t, (i64, i64, &'static str), ()>,
+    /// A tag's slug -> what is known of it.
+    pub(super) tags: Table<'t, u64, &'static [u8]>,
+    /// A tag's slug and a place among its articles -> place.
+    pub(super) tagged: Table<'t, (u64, u32), u32>,
     /// Files that only readers of an earlier edition still ask for.
     pub stale: Table<'t, &'static str, ()>,
     /// What is still to be done in the output folder, in order.
@@ -114,6 +118,8 @@ impl<'t> Tables<'t> {
             pictured: transaction.open_table(TableDefinition::new("pictured"))?,
             copies: transaction.open_table(TableDefinition::new("copies"))?,
             awaited: transaction.open_table(TableDefinition::new("awaited"))?,
+            tags: transaction.open_table(TableDefinition::new("tags"))?,
+            tagged: transaction.open_table(TableDefinition::new("tagged"))?,
             stale: transaction.open_table(TableDefinition::new("stale"))?,
             journal: transaction.open_table(TableDefinition::new("journal"))?,
         })
@@ -156,6 +162,11 @@ impl<'t> Tables<'t> {
     pub fn put_encoded_article(&mut self, place: u32, record: &[u8]) -> Result<()> {
         self.records.insert(place, record)?;
         Ok(())
+    }
+
+    /// The article at `place`, for [`decode_record`].
+    pub fn encoded_article(&self, place: u32) -> Result<Option<Vec<u8>>> {
+        Ok(self.records.get(place)?.map(|record| record.value().to_owned()))
     }
 
     /// The place of the article with this id.
@@ -342,16 +353,24 @@ pub(crate) fn encode_record(record: &ArticleRecord) -> Result<Vec<u8>> {
     encode(record)
 }
 
+/// What [`encode_record`] gave.
+///
+/// # Errors
+/// Bytes that it did not make.
+pub(crate) fn decode_record(bytes: &[u8]) -> Result<ArticleRecord> {
+    decode(bytes)
+}
+
 fn file_record((depends_on, length, twins): (&str, u32, bool)) -> Result<FileRecord> {
     let depends_on = Digest::try_from(depends_on.to_owned()).map_err(anyhow::Error::msg)?;
     Ok(FileRecord { depends_on, length, twins })
 }
 
-fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
+pub(super) fn encode(value: &impl Serialize) -> Result<Vec<u8>> {
     serde_json::to_vec(value).context("what is to be remembered cannot be written")
 }
 
-fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
+pub(super) fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T> {
     serde_json::from_slice(bytes).context("the archive does not hold what its version says")
 }
 

@@ -296,6 +296,7 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
         text: offer.text,
         offers,
         section: None,
+        tags: Vec::new(),
         headline: Headline::bare(newcomer.id.clone()),
         date: offer.date,
         expires: None,

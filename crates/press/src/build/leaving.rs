@@ -102,6 +102,7 @@ impl Build<'_, '_> {
         self.show_no_pictures(place, &mut record)?;
         self.touch(place, record.section.as_ref());
         self.unlist(place, &record)?;
+        self.untag(&mut record)?;
         self.uncite(place)?;
         self.meta.removed.retain(|id| id != record.id());
         self.meta.removed.insert(0, record.id().clone());

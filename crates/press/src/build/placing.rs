@@ -25,6 +25,7 @@ impl Build<'_, '_> {
         if !(is_new || returns || moved || headline != record.headline || date != record.date) {
             let renamed = record.section.as_mut().zip(section);
             renamed.into_iter().for_each(|(known, section)| known.section = section);
+            self.tag(*place, record, &article.tags, false)?;
             self.set_expiry(*place, record, draft.expires)?;
             draft.article.headline_page = page_of(record);
             return Ok(());
@@ -45,6 +46,7 @@ impl Build<'_, '_> {
         self.tables.gone.remove(*place)?;
         self.enlist(*place, record)?;
         self.touch(*place, record.section.as_ref());
+        self.tag(*place, record, &article.tags, true)?;
         self.set_expiry(*place, record, draft.expires)?;
         draft.article.headline_page = page_of(record);
         Ok(())

@@ -4,15 +4,16 @@ use super::Build;
 use super::lists::newest_articles;
 use crate::archive::ArticleRecord;
 use crate::assets::{ICON, ViewerAssets};
-use crate::prerender::{OEMBED, OEMBED_FRONT, Pages, absolute};
+use crate::prerender::{OEMBED, OEMBED_FRONT, Pages, TAG_LISTED_FROM, absolute};
 use crate::serve::has_hash;
 use crate::site_files::feeds::{Entry, Feed, image_of};
-use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_NEWS, NEWS_SECONDS, News};
+use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_IN_A_SITEMAP, MOST_NEWS, NEWS_SECONDS, News};
 use crate::site_files::{headers, icons, manifest, sitemaps};
 use anyhow::Result;
 use model::{Edition, SectionSummary, Text};
 use redb::ReadableTable;
 use std::collections::BTreeSet;
+use viewer::pages::tag_page;
 use viewer::route::Route;
 use wire::edition::HEADLINES_A_PAGE;
 
@@ -139,7 +140,9 @@ impl Build<'_, '_> {
         } else {
             self.put(NEWS_SITEMAP, &sitemaps::news(&self.site.clone(), &news))?;
         }
+        self.write_tag_sitemaps()?;
         let mut addresses = vec!["sitemap-pages.xml".to_owned()];
+        addresses.extend(self.tables.paths_under(TAG_SITEMAPS)?);
         for path in std::iter::once(NEWS_SITEMAP.to_owned()).chain((1..=last).map(sitemap_path)) {
             if self.tables.file(&path)?.is_some() {
                 addresses.push(path);
@@ -149,6 +152,24 @@ impl Build<'_, '_> {
         self.put("sitemap.xml", &sitemaps::index(&addresses))?;
         let index = self.absolute("sitemap.xml");
         self.put("robots.txt", &sitemaps::robots(index.as_deref()))
+    }
+
+    /// Writes the sitemaps of tags, where something of them changed.
+    fn write_tag_sitemaps(&mut self) -> Result<()> {
+        if !self.tagging.changed {
+            return Ok(());
+        }
+        let tags = self.tables.tags()?.into_iter().filter(|(_, record)| record.count >= TAG_LISTED_FROM);
+        let addresses: Vec<String> =
+            tags.filter_map(|(tag, _)| absolute(&self.site, &tag_page(tag, None, &self.config.base))).collect();
+        let mut stale: BTreeSet<String> = self.tables.paths_under(TAG_SITEMAPS)?.into_iter().collect();
+        for (number, addresses) in (1..).zip(addresses.chunks(MOST_IN_A_SITEMAP)) {
+            let path = format!("{TAG_SITEMAPS}{number}.xml");
+            let listed = |address: &String| Listed { address: address.clone(), changed: None };
+            self.put(&path, &sitemaps::sitemap(&addresses.iter().map(listed).collect::<Vec<_>>()))?;
+            stale.remove(&path);
+        }
+        stale.into_iter().try_for_each(|path| self.publication.remove(&mut self.tables, &path))
     }
 
     /// The articles at `places` that search engines may list.
@@ -194,6 +215,8 @@ impl Build<'_, '_> {
 const SECURITY: &str = ".well-known/security.txt";
 
 const NEWS_SITEMAP: &str = "sitemap-news.xml";
+/// How the names of sitemaps of tags begin.
+const TAG_SITEMAPS: &str = "sitemap-tags-";
 
 fn sitemap_path(number: u32) -> String {
     format!("sitemap-{number}.xml")

@@ -82,7 +82,6 @@ impl Template {
 
     /// A still page, on which the viewer does not run: it names its build and starts nothing, and what only the
     /// viewer does is not offered on it.
-    #[allow(dead_code, reason = "the pages that are made with it follow")]
     pub fn still(&self, head: &str, body: &str) -> Vec<u8> {
         let still = format!(" data-still data-build=\"{}\"", self.build);
         self.document(&still, head, "", ["<body>\n", body, "\n"])

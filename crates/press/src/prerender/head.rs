@@ -23,8 +23,8 @@ pub(super) struct Head<'a> {
     pub description: Option<String>,
     /// The address that search engines should name, where it is not the page's own.
     pub canonical: Option<String>,
-    /// Whether search engines may list the page.
-    pub index: bool,
+    /// What search engines are told; nothing where they may list the page.
+    pub robots: &'static str,
     pub image: Option<&'a Image>,
     /// Publication and last change, where the page is an article.
     pub article: Option<&'a Article>,
@@ -46,9 +46,7 @@ impl Head<'_> {
         };
         let description = self.description.as_deref().unwrap_or("");
         meta("name", "description", description);
-        if !self.index {
-            meta("name", "robots", "noindex");
-        }
+        meta("name", "robots", self.robots);
         let address = absolute(self.site, &self.path);
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" });
         meta("property", "og:title", self.own_title.as_deref().unwrap_or(self.site.title.as_str()));

@@ -96,9 +96,9 @@ pub(super) fn of_front(site: &Site, base: &BasePath) -> Value {
     graph_of(vec![data])
 }
 
-/// A section's page, where addresses can be absolute.
-pub(super) fn of_section(site: &Site, base: &BasePath, route: &Route, name: &Text) -> Option<Value> {
-    let address = absolute(site, &route.path(base))?;
+/// The page at `path` of a section or a tag called `name`, where addresses can be absolute.
+pub(super) fn of_list(site: &Site, base: &BasePath, path: &str, name: &Text) -> Option<Value> {
+    let address = absolute(site, path)?;
     let page = json!({
         "@type": "CollectionPage",
         "name": name.as_str(),

@@ -49,7 +49,7 @@ pub(crate) const WIDGET: &str = "widget.js";
 pub(crate) const WIDGET_CACHE: &str = "public, max-age=3600, stale-while-revalidate=86400";
 
 /// Folders of pages, beside the operator's own.
-const FOLDERS: [&str; 4] = [ARTICLES, "section", "page", "widget"];
+const FOLDERS: [&str; 5] = [ARTICLES, "section", "page", "tag", "widget"];
 
 /// Where pages of articles lie: a page for frames reads them, which may have no origin of its own.
 const ARTICLES: &str = "article";

@@ -6,6 +6,9 @@ use model::{Moment, Site};
 /// How many articles one sitemap lists: fifty thousand are allowed, fewer make a change smaller.
 pub(crate) const ARTICLES_A_SITEMAP: u32 = 1000;
 
+/// As many pages as a sitemap may list.
+pub(crate) const MOST_IN_A_SITEMAP: usize = 50_000;
+
 /// News sitemaps list what is at most two days old, and at most a thousand of it.
 pub(crate) const NEWS_SECONDS: i64 = 2 * 86_400;
 /// See [`NEWS_SECONDS`].
