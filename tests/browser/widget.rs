@@ -1,6 +1,7 @@
 //! A partner's page with the tag of a site: what it gets, what it is spared, and what it cannot be made to do.
 
 mod changing;
+mod choosing;
 mod failing;
 mod hostile;
 mod partner;
@@ -9,5 +10,8 @@ mod placing;
 use harness::Test;
 
 pub fn tests() -> Vec<Test> {
-    [placing::tests(), changing::tests(), failing::tests(), hostile::tests()].into_iter().flatten().collect()
+    [placing::tests(), changing::tests(), failing::tests(), hostile::tests(), choosing::tests()]
+        .into_iter()
+        .flatten()
+        .collect()
 }

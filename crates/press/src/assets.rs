@@ -2,6 +2,7 @@
 
 use crate::output::name_hash;
 use crate::service_worker::WORKER;
+use crate::site_files::headers::WIDGET;
 use crate::site_files::icons;
 use crate::word_files::word_files;
 use anyhow::{Context, Result, bail};
@@ -82,6 +83,11 @@ impl ViewerAssets {
     /// The service worker, without what it has to know of a build.
     pub fn worker(&self) -> Option<&[u8]> {
         self.worker.as_deref()
+    }
+
+    /// Whether partners can put the site's news into their pages.
+    pub fn has_widget(&self) -> bool {
+        self.find_file(WIDGET).is_some()
     }
 
     /// The style sheet of whole pages.

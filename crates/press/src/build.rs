@@ -24,7 +24,7 @@ use crate::assets::ViewerAssets;
 use crate::config::{Config, SourceChoice, SourcePlace};
 use crate::operator_pages;
 use crate::output::Digest;
-use crate::prerender::Pages;
+use crate::prerender::{Pages, widget_link};
 use crate::publication::{self, Publication};
 use crate::related::Reports;
 use crate::sections::Sections;
@@ -238,6 +238,7 @@ fn make(
         let operator_pages = operator_pages::read(&request.config, &mut problems);
         let mut site = request.config.site.clone();
         site.pages = operator_pages.iter().map(operator_pages::link).collect();
+        site.pages.extend(viewer.filter(|viewer| viewer.has_widget()).and_then(|_| widget_link(&site)));
         let own_sections = request.config.own_sections();
         let pages = viewer.map(|viewer| {
             Pages::new(site.clone(), &request.config.base, viewer, &own_sections, request.config.offline)

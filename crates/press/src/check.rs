@@ -4,7 +4,7 @@ mod addresses;
 mod tags;
 
 use crate::pictures::{MEDIA, images};
-use crate::prerender::{OEMBED, OEMBED_FRONT, oembed_path, page_path};
+use crate::prerender::{OEMBED, OEMBED_FRONT, is_widget_link, oembed_path, page_path};
 use crate::publication::STAGING_FOLDER;
 use anyhow::{Context, Result};
 use model::{
@@ -220,7 +220,7 @@ impl Check<'_> {
                 self.report(documents::edition_path(), format!("section {}", section.slug), what);
             }
         }
-        for page in &edition.site.pages {
+        for page in edition.site.pages.iter().filter(|page| !is_widget_link(page)) {
             self.read::<OperatorPage>(&documents::operator_page_path(&page.slug));
         }
     }

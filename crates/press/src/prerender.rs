@@ -7,12 +7,17 @@ mod linked_data;
 mod measured;
 mod oembed;
 mod policy;
+mod widget;
 
 pub(crate) use document::escape;
 pub(crate) use head::absolute;
 pub use measured::{Prerendered, prerender_articles};
 pub(crate) use oembed::{FOLDER as OEMBED, FRONT as OEMBED_FRONT, path as oembed_path};
 pub(crate) use policy::{integrity_sha256, policy_of};
+pub(crate) use widget::{
+    PATH as WIDGET_PAGE, STYLE as WIDGET_STYLE, STYLE_PATH as WIDGET_STYLE_PATH, is_link as is_widget_link,
+    link as widget_link,
+};
 
 use crate::assets::ViewerAssets;
 use crate::output::Digest;
@@ -218,7 +223,7 @@ impl Pages {
         let screen = Screen::Tag(TagScreen { headlines, ..tag });
         let head =
             Head { path, image: image.as_ref(), linked_data, robots, ..self.head(&Route::Unknown, &frame, &screen) };
-        self.template.still(&head.write(), &body_html(frame, screen))
+        self.template.still(&head.write(), "", &body_html(frame, screen))
     }
 
     /// One of the operator's own pages.

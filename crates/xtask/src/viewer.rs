@@ -83,7 +83,9 @@ pub fn build_if_changed() -> Result<PathBuf> {
         refuse_native_crates(module)?;
         shrink::shrink(&dist, &module_name(&dist, module.binary)?, module.exports)?;
     }
-    for script in ["early.js", "boot.js", "embed-early.js", "embed.js", "sw.js", "sw-off.js", "widget.js"] {
+    let scripts =
+        ["early.js", "boot.js", "embed-early.js", "embed.js", "sw.js", "sw-off.js", "widget.js", "widget-page.js"];
+    for script in scripts {
         shrink::minify(&dist.join(script))?;
     }
     std::fs::write(&stamp_file, stamp()?).with_context(|| format!("{} can be written", stamp_file.display()))?;

@@ -355,3 +355,37 @@ fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
         }
     }
 }
+
+#[test]
+fn the_page_for_partners_is_in_every_footer_and_in_no_sitemap_and_the_viewer_leaves_it_alone() {
+    let desk = desk(&[in_section(1, "sport")]);
+    built(&desk);
+    let partners = page(&desk, "widget/index.html");
+    for part in [
+        "<meta name=\"robots\" content=\"noindex\">",
+        "https://bulletin.example/news/widget.js",
+        "<option value=\"sport\"",
+        "href=\"/news/widget/page.css\"",
+    ] {
+        assert!(partners.contains(part), "{part}: {partners}");
+    }
+    assert!(!partners.contains("id=\"boot\"") && !partners.contains(" style=\""), "{partners}");
+    let link = "<a href=\"/news/widget/\">";
+    let id = desk.article("خبر 1 عن موضوع 1").id;
+    for path in ["index.html", "404.html", "widget/index.html", &format!("article/{id}/index.html")] {
+        assert!(page(&desk, path).contains(link), "{path}");
+    }
+    for name in files(&desk.site()).into_iter().filter(|name| name.starts_with("sitemap")) {
+        assert!(!page(&desk, &name).contains("/widget/"), "{name}");
+    }
+}
+
+#[test]
+fn without_an_address_the_page_for_partners_says_so() {
+    let mut desk = desk(&[in_section(1, "sport")]);
+    desk.config = CONFIG.replace("url = \"https://bulletin.example/news/\"\n", "");
+    built(&desk);
+    let partners = page(&desk, "widget/index.html");
+    assert!(partners.contains("لم يُذكر لهذا الموقع عنوان ثابت"), "{partners}");
+    assert!(!partners.contains("bulletin.example"), "{partners}");
+}

@@ -5,7 +5,7 @@ use super::lists::newest;
 use crate::archive::{SectionRecord, Tables};
 use crate::assets::{ViewerAssets, is_inline};
 use crate::output::Digest;
-use crate::prerender::page_path;
+use crate::prerender::{WIDGET_PAGE, WIDGET_STYLE, WIDGET_STYLE_PATH, page_path};
 use crate::service_worker::{KILL_SWITCH, SHELL, WORKER, worker};
 use anyhow::Result;
 use model::{ArticleId, ChainRef, Correction, Edition, Moment, Problem, Redirect, SafeUrl, SectionSummary};
@@ -141,7 +141,7 @@ impl Build<'_, '_> {
             chain: self.meta.whole.directory.clone().map(|hash| ChainRef { name: WHOLE_EDITION.to_owned(), hash }),
             removed: self.meta.removed.clone(),
         };
-        self.write_viewer(viewer)?;
+        self.write_viewer(viewer, &edition.sections)?;
         edition.updated = self.meta.updated.unwrap_or(self.now);
         let path = edition::edition_path();
         let is_same = self.publication.is_current(&self.tables, path, Digest::of(&encode(&edition)))?;
@@ -244,7 +244,7 @@ impl Build<'_, '_> {
         summaries
     }
 
-    fn write_viewer(&mut self, viewer: Option<&ViewerAssets>) -> Result<()> {
+    fn write_viewer(&mut self, viewer: Option<&ViewerAssets>, sections: &[SectionSummary]) -> Result<()> {
         let (Some(viewer), Some(pages)) = (viewer, &self.pages) else { return Ok(()) };
         let mut names = BTreeSet::new();
         for (name, bytes) in viewer.files().filter(|(name, _)| !is_inline(name)) {
@@ -256,6 +256,10 @@ impl Build<'_, '_> {
         let kill_switch = || viewer.find_file(KILL_SWITCH).map(|(_, bytes)| bytes.to_vec());
         let worker = if self.config.offline { worker(&self.site, viewer, pages.build()) } else { kill_switch() };
         made.extend(worker.map(|worker| (WORKER, worker)));
+        if viewer.has_widget() {
+            made.push((WIDGET_PAGE, pages.widget(sections)));
+            made.push((WIDGET_STYLE_PATH, WIDGET_STYLE.as_bytes().to_vec()));
+        }
         for (name, bytes) in made {
             self.publication.put(&mut self.tables, name, &bytes)?;
             names.insert(name.to_owned());

@@ -4,7 +4,7 @@ use super::Build;
 use super::lists::newest_articles;
 use crate::archive::ArticleRecord;
 use crate::assets::{ICON, ViewerAssets};
-use crate::prerender::{OEMBED, OEMBED_FRONT, Pages, TAG_LISTED_FROM, absolute};
+use crate::prerender::{OEMBED, OEMBED_FRONT, Pages, TAG_LISTED_FROM, absolute, is_widget_link};
 use crate::serve::has_hash;
 use crate::site_files::feeds::{Entry, Feed, image_of};
 use crate::site_files::sitemaps::{ARTICLES_A_SITEMAP, Listed, MOST_IN_A_SITEMAP, MOST_NEWS, NEWS_SECONDS, News};
@@ -188,7 +188,12 @@ impl Build<'_, '_> {
 
     fn listed_fronts(&self, edition: &Edition) -> Vec<Listed> {
         let sections = edition.sections.iter().map(|section| Route::Section(section.slug.clone()));
-        let pages = edition.site.pages.iter().map(|page| Route::Operator(page.slug.clone()));
+        let pages = edition
+            .site
+            .pages
+            .iter()
+            .filter(|page| !is_widget_link(page))
+            .map(|page| Route::Operator(page.slug.clone()));
         let routes = std::iter::once(Route::Front).chain(sections).chain(pages);
         routes.filter_map(|route| Some(Listed { address: self.page_address(&route)?, changed: None })).collect()
     }

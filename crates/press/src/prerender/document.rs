@@ -80,11 +80,11 @@ impl Template {
         self.document("", head, &self.boot, ["<body data-page>\n", body, "\n"])
     }
 
-    /// A still page, on which the viewer does not run: it names its build and starts nothing, and what only the
-    /// viewer does is not offered on it.
-    pub fn still(&self, head: &str, body: &str) -> Vec<u8> {
+    /// A still page, on which the viewer does not run: it names its build and starts nothing but what is `loaded`, and
+    /// what only the viewer does is not offered on it.
+    pub fn still(&self, head: &str, loaded: &str, body: &str) -> Vec<u8> {
         let still = format!(" data-still data-build=\"{}\"", self.build);
-        self.document(&still, head, "", ["<body>\n", body, "\n"])
+        self.document(&still, head, loaded, ["<body>\n", body, "\n"])
     }
 
     /// The page that shows nothing until the viewer draws it.

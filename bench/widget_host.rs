@@ -1,0 +1,59 @@
+//! What the tag of a site costs the page that it stands in: the main thread's time for the script and for making the tag
+//! a frame, in Chromium as it is and slowed down four times.
+//!
+//! Prints figures and judges none. Needs what [`harness::Places`] names.
+
+use harness::{Answer, Browser, Engine, Places, Server, Site, Start, fixture, press};
+use serde_json::{Value, json};
+
+/// How often the page is opened.
+const ROUNDS: usize = 40;
+
+/// A page of a partner's with the tag and no more. The script is run from its text, between two looks at the clock:
+/// that is its compilation, its run and what becomes of the tag that is there already, its frame's element among it;
+/// then the microtask in which the frame is made, and the layout that follows.
+const PAGE: &str = "<!DOCTYPE html><html lang=en><meta charset=utf-8><title>Partner</title><p>Words.</p>\
+    <nashra-widget site='SITE/' section=culture count=5><blockquote><a href='SITE/'>News</a></blockquote></nashra-widget><p>Words.</p>";
+
+const RUN: &str = "const [text, done] = arguments; const script = document.createElement('script'); script.textContent = text; \
+    document.body.offsetHeight; const start = performance.now(); document.head.append(script); const ran = performance.now(); \
+    queueMicrotask(() => { document.body.offsetHeight; const laid = performance.now(); done([ran - start, laid - start, \
+    document.querySelector('nashra-widget').offsetHeight]) })";
+
+fn main() {
+    let places = Places::from_environment();
+    std::fs::create_dir_all(&places.scratch).expect("the scratch folder can be made");
+    let built = press(&places, "widget-host", &fixture::small(), fixture::CONFIG);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime starts").block_on(measure(&places, &built.folder));
+}
+
+async fn measure(places: &Places, folder: &std::path::Path) {
+    let site = Site::serve(places, folder).await;
+    let script = std::fs::read_to_string(folder.join("widget.js")).expect("the site has its script");
+    let host = Server::start();
+    host.answer("/", Answer::html(PAGE.replace("SITE", site.url("").trim_end_matches('/'))));
+    host.answer("/favicon.ico", Answer::of(204, "image/x-icon", ""));
+    let browser =
+        Browser::start(Engine::Chromium, places, Start::default()).await.unwrap_or_else(|error| panic!("{error}"));
+    for slowdown in [1, 4] {
+        browser.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": slowdown })).await;
+        let (mut script_alone, mut all) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            browser.open_plain(&host.url("/")).await;
+            let took = browser.driver.execute_async(RUN, vec![json!(script)]).await;
+            let took = took.unwrap_or_else(|error| panic!("the script: {error}")).json().clone();
+            let at = |place: usize| took.get(place).and_then(Value::as_f64).unwrap_or(f64::NAN);
+            assert!(at(2) > 100.0, "the tag became a frame");
+            script_alone.push(at(0));
+            all.push(at(1));
+        }
+        println!("what the tag adds to the main thread of its page, CPU slowed {slowdown}x:");
+        for (what, times) in [("the script", &mut script_alone), ("with its frame laid out", &mut all)] {
+            times.sort_by(f64::total_cmp);
+            let at = |share: f64| times[((times.len() - 1) as f64 * share).round() as usize];
+            println!("    {what:24} p50 {:5.2} ms   p95 {:5.2} ms   ({} pages)", at(0.5), at(0.95), times.len());
+        }
+    }
+    browser.end().await;
+}

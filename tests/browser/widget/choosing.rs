@@ -1,0 +1,123 @@
+//! The page for partners: what is chosen is what is shown and what is copied.
+
+use super::partner::{frames_asked_for, site, until, value};
+use harness::{Browser, Query, Stage, Test, tests};
+use serde_json::json;
+use std::time::{Duration, Instant};
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        a_choice_changes_the_preview_and_every_form_of_it,
+        a_press_copies_or_selects_what_is_to_be_pasted,
+        without_scripts_it_shows_what_to_paste_for_the_whole_edition
+            except Webkit: "its driver asks a script what is displayed",
+        it_fits_a_phone_and_offers_nothing_that_needs_the_viewer
+            except Webkit: "MiniBrowser's window does not get narrower than 447 px",
+        every_footer_leads_to_it,
+    ]
+}
+
+async fn code(browser: &Browser, id: &str) -> String {
+    let text = value(browser, &format!("document.getElementById('{id}').textContent")).await;
+    text.as_str().unwrap_or_default().to_owned()
+}
+
+async fn choose(browser: &Browser, name: &str, chosen: &str) {
+    let choose = "const field = document.getElementById('options').elements[arguments[0]]; field.value = arguments[1]; \
+        field.dispatchEvent(new Event('input', { bubbles: true }))";
+    browser.script(choose, vec![json!(name), json!(chosen)]).await;
+}
+
+async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/widget/")).await;
+    browser.find(&Query::css("#options")).await;
+    assert_eq!(code(browser, "link").await, "<a href=\"http://bulletin.example/\">نشرة الاختبار</a>");
+    for (name, chosen) in
+        [("section", "culture"), ("count", "3"), ("theme", "dark"), ("layout", "cards"), ("lang", "fa")]
+    {
+        choose(browser, name, chosen).await;
+    }
+    let tag = "<script async src=\"http://bulletin.example/widget.js\"></script>\n\
+        <nashra-widget section=\"culture\" count=\"3\" layout=\"cards\" theme=\"dark\" lang=\"fa\"><blockquote>\
+        <a href=\"http://bulletin.example/section/culture/\">ثقافة – نشرة الاختبار</a></blockquote></nashra-widget>";
+    assert_eq!(code(browser, "tag").await, tag);
+    let address =
+        "http://bulletin.example/embed/?section=culture&amp;count=3&amp;layout=cards&amp;theme=dark&amp;lang=fa";
+    assert!(code(browser, "frame").await.starts_with(&format!("<iframe src=\"{address}\"")));
+    assert_eq!(code(browser, "policy").await, "script-src http://bulletin.example; frame-src http://bulletin.example");
+    let wanted = "/embed/?layout=cards&section=culture&count=3&theme=dark&lang=fa";
+    let high = format!("document.querySelector('nashra-widget').offsetHeight === {}", 56 + 76 * 3);
+    until(browser, &high).await;
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while frames_asked_for(&site).last().is_none_or(|asked| asked != wanted) {
+        assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
+
+async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    for (clipboard, said) in [
+        ("{ writeText: async (text) => { window.copied = text } }", "نُسخ النص."),
+        (
+            "{ writeText: async () => { throw new Error('not allowed') } }",
+            "لم يسمح المتصفح بالنسخ، وقد حُدِّد النص: انسخه بنفسك.",
+        ),
+        ("undefined", "لم يسمح المتصفح بالنسخ، وقد حُدِّد النص: انسخه بنفسك."),
+    ] {
+        browser.open_plain(&site.url("/widget/")).await;
+        let replace = format!("Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }})");
+        browser.script(&replace, vec![]).await;
+        browser.click(&Query::css("[data-copy=frame]")).await;
+        browser.sees(said).await;
+        let got = value(browser, "window.copied ?? getSelection().toString()").await;
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(got.as_str().unwrap_or_default()), words(&code(browser, "frame").await));
+    }
+}
+
+async fn without_scripts_it_shows_what_to_paste_for_the_whole_edition(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = stage.without_scripts().await;
+    browser.open_plain(&site.url("/widget/")).await;
+    let source = browser.driver.source().await.expect("the page has a source");
+    for part in ["http://bulletin.example/widget.js", "http://bulletin.example/embed/?count=5", "noindex"] {
+        assert!(source.contains(part), "{part}");
+    }
+    for hidden in ["#options", "[data-copy]", "[data-action]"] {
+        let shown = browser.driver.find_all(thirtyfour::By::Css(hidden)).await.expect("it can be looked for");
+        for element in shown {
+            assert!(!element.is_displayed().await.unwrap_or(true), "{hidden}");
+        }
+    }
+}
+
+async fn it_fits_a_phone_and_offers_nothing_that_needs_the_viewer(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    for (width, height) in [(320, 700), (360, 700), (1280, 900)] {
+        browser.set_viewport(width, height).await;
+        browser.open_plain(&site.url("/widget/")).await;
+        browser.find(&Query::css("#options")).await;
+        let wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        assert_eq!(value(browser, wider).await, json!(0), "{width}");
+    }
+    assert_eq!(browser.count(&Query::css("button[data-action]")).await, 0);
+    assert_eq!(value(browser, "document.documentElement.hasAttribute('data-ready')").await, json!(false));
+    assert_eq!(
+        value(browser, "[...document.querySelectorAll('pre')].every((it) => it.dir === 'ltr')").await,
+        json!(true)
+    );
+}
+
+async fn every_footer_leads_to_it(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    browser.click(&Query::link("للمواقع الشريكة").in_part("footer")).await;
+    browser.until_path("/widget/").await;
+    browser.find(&Query::role("heading").named("أخبارنا في موقعك")).await;
+}
