@@ -21,6 +21,7 @@ mod same_story;
 mod samples;
 mod schemas;
 pub mod serving;
+mod share_pictures;
 mod state;
 mod tags;
 mod traversal;

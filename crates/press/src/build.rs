@@ -15,6 +15,7 @@ mod pictures;
 mod placing;
 mod reading;
 mod relating;
+mod sharing;
 mod site_files;
 mod sourcing;
 mod tags;
@@ -28,6 +29,7 @@ use crate::prerender::{Pages, widget_link};
 use crate::publication::{self, Publication};
 use crate::related::Reports;
 use crate::sections::Sections;
+use crate::share_pictures::SharePictures;
 use crate::sources::{FetchReport, Progress, Web};
 use anyhow::{Result, bail};
 use model::{ArticleId, Correction, Moment, OperatorPage, Problem, SectionSlug, Site};
@@ -132,6 +134,10 @@ struct Build<'b, 't> {
     operator_pages: Vec<OperatorPage>,
     /// What makes pages, where there is a viewer that they start.
     pages: Option<Pages>,
+    /// What draws pictures for previews, where there are to be some.
+    share_pictures: Option<SharePictures>,
+    /// Files that were drawn for previews and are shown no more.
+    superseded: Vec<String>,
     spool: Spool,
     /// The ids of articles that have a place and no record yet.
     newcomers: BTreeMap<u32, ArticleId>,
@@ -243,7 +249,8 @@ fn make(
         let pages = viewer.map(|viewer| {
             Pages::new(site.clone(), &request.config.base, viewer, &own_sections, request.config.offline)
         });
-        let page_digest = pages.as_ref().map(Pages::digest);
+        let share_pictures = sharing::share_pictures(&request.config, pages.as_ref())?;
+        let page_digest = sharing::page_digest(pages.as_ref(), share_pictures.as_ref());
         let decisions = Some(decisions(&request.config));
         let compression = format!("{:?}", request.compression);
         let distrusted = meta.rewrite || meta.compression != compression || !front::is_as_left(&tables, &request.out)?;
@@ -264,6 +271,8 @@ fn make(
             site,
             operator_pages,
             pages,
+            share_pictures,
+            superseded: Vec::new(),
             spool: Spool::new(state_folder)?,
             newcomers: BTreeMap::new(),
             reports: Reports::default(),
@@ -314,6 +323,7 @@ impl Build<'_, '_> {
         self.write_tags()?;
         self.drop_unshown_pictures()?;
         let sections = self.write_front(viewer)?;
+        self.tell_of_undrawn();
         self.problems.sort();
         self.problems.dedup();
         let bytes = self.meta.bytes.saturating_add_signed(self.publication.growth());

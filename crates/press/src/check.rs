@@ -1,6 +1,7 @@
 //! `nashra check`: what is wrong with a built edition.
 
 mod addresses;
+mod previews;
 mod tags;
 
 use crate::pictures::{MEDIA, images};
@@ -35,10 +36,10 @@ pub fn is_edition(folder: &Path) -> bool {
     folder.join(documents::edition_path()).is_file()
 }
 
-/// Checks every document of the edition in `folder`: that it decodes in a version that is read
-/// here, that what it refers to exists, pictures and pages of tags among it, that republished articles name their origin, that no
-/// article is listed twice in a chain and no address is unsafe; that counts are right, unless a
-/// build is on its way or was interrupted.
+/// Checks every document of the edition in `folder`: that it decodes in a version that is read here, that what it
+/// refers to exists, pictures (also those for previews) and pages of tags among it, that republished articles name their
+/// origin, that no article is listed twice in a chain and no address is unsafe; that counts are right, unless a build is
+/// on its way or was interrupted.
 ///
 /// # Errors
 /// An `edition.json` that cannot be read: nothing can be said of the rest.
@@ -59,6 +60,7 @@ pub fn check_edition(folder: &Path) -> Result<Checked> {
     if check.has_pages {
         check.tags(&articles);
     }
+    check.previews(&edition, &articles);
     let problems = {
         check.problems.sort();
         check.problems
@@ -265,6 +267,26 @@ impl Check<'_> {
             if self.has_pages && !self.folder.join(&page).is_file() {
                 self.report(path, format!("article {}", headline.id), format!("its page {page} is missing"));
             }
+        }
+    }
+
+    /// What was drawn for previews of pages is there, and nothing for articles that are not.
+    fn previews(&mut self, edition: &Edition, articles: &Articles) {
+        let sections = edition.sections.iter().map(|section| Route::Section(section.slug.clone()));
+        let articles_pages = articles.keys().map(|id| Route::Article(id.clone()));
+        let pages: Vec<Route> = std::iter::once(Route::Front).chain(sections).chain(articles_pages).collect();
+        let named = pages.par_iter().map(page_path).filter_map(|path| {
+            let name = previews::drawn_for(self.folder, &path)?;
+            (!self.media.contains(&name)).then(|| missing_picture(&path, String::new(), &name))
+        });
+        let missing: Vec<Problem> = named.collect();
+        self.problems.extend(missing);
+        let of_no_article = |name: &&String| {
+            let page = previews::page_of(name).filter(|page| *page != "front");
+            page.and_then(|page| ArticleId::parse(page).ok()).is_some_and(|id| !articles.contains_key(&id))
+        };
+        for name in self.media.iter().filter(|_| !self.unsettled).filter(of_no_article).cloned().collect::<Vec<_>>() {
+            self.report(&format!("{MEDIA}{name}"), "", "it was drawn for an article that is not there");
         }
     }
 

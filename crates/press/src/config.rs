@@ -5,6 +5,7 @@ mod file;
 mod picturing;
 mod place;
 mod publishing;
+mod sharing;
 
 use crate::fetch::FetchPolicy;
 use anyhow::{Context, Result, bail};
@@ -20,6 +21,7 @@ pub use picturing::PictureChoice;
 pub use place::SourcePlace;
 pub(crate) use publishing::bare_host;
 pub use publishing::{PublisherChoice, RightsChoice};
+pub use sharing::FontChoice;
 
 /// The commented sample of every key, which the documentation shows.
 pub const SAMPLE: &str = include_str!("nashra.toml");
@@ -59,6 +61,8 @@ pub struct Config {
     pub fetch: FetchPolicy,
     /// How pictures are copied where they may be.
     pub pictures: PictureChoice,
+    /// What the pictures for previews of pages are set in; without it, there are none.
+    pub share_pictures: Option<FontChoice>,
     /// What stands under the icon of the installed site; its title where it is not said.
     pub short_title: Option<String>,
     /// The site's own icon, an SVG file; ours where it names none.
@@ -163,6 +167,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
         pictures: picturing::choice(&file.pictures)?,
+        share_pictures: file.share_pictures.map(|file| sharing::choice(file, folder)),
         fetch: fetching::policy(file.fetch, folder, url.as_ref())?,
         base: BasePath::new(url.as_ref().map_or("/", |url| path_of(url))),
         sources: file.sources.into_iter().map(|source| source_choice(source, folder, dir)).collect::<Result<_>>()?,

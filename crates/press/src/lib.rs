@@ -21,6 +21,7 @@ mod schema;
 mod sections;
 mod serve;
 mod service_worker;
+mod share_pictures;
 mod site_files;
 mod sources;
 mod word_files;

@@ -10,7 +10,7 @@ mod policy;
 mod widget;
 
 pub(crate) use document::escape;
-pub(crate) use head::absolute;
+pub(crate) use head::{DrawnPicture, absolute, description_of, picture_among, picture_of};
 pub use measured::{Prerendered, prerender_articles};
 pub(crate) use oembed::{FOLDER as OEMBED, FRONT as OEMBED_FRONT, path as oembed_path};
 pub(crate) use policy::{integrity_sha256, policy_of};
@@ -118,8 +118,8 @@ impl Pages {
         oembed::of_front(&self.site, &self.base)
     }
 
-    /// The page of `article`.
-    pub fn article(&self, article: Article) -> Vec<u8> {
+    /// The page of `article`; `drawn` is what was drawn for its previews.
+    pub fn article(&self, article: Article, drawn: Option<DrawnPicture<'_>>) -> Vec<u8> {
         let route = Route::Article(article.id.clone());
         let article = Arc::new(article);
         let screen = article_screen(Arc::clone(&article));
@@ -130,6 +130,7 @@ impl Pages {
             canonical: head::canonical(&article).map(|url| url.as_str().to_owned()),
             robots: if article.rights.index { "" } else { NOINDEX },
             image: head::picture_of(&article),
+            drawn,
             article: Some(&article),
             linked_data: Some(linked_data::of_article(&self.site, &self.base, &article)),
             oembed: Some(oembed_path(&article.id)),
@@ -138,14 +139,15 @@ impl Pages {
         self.page(&head, frame, screen)
     }
 
-    /// The front page.
-    pub fn front(&self, edition: &Edition) -> Vec<u8> {
+    /// The front page; `drawn` is what was drawn for its previews.
+    pub fn front(&self, edition: &Edition, drawn: Option<DrawnPicture<'_>>) -> Vec<u8> {
         let (route, screen) = (Route::Front, front_screen(edition));
         let frame = edition_frame(edition, self.ui.clone(), route.clone());
         let head = Head {
             own_title: None,
             description: self.site.tagline.as_ref().map(|tagline| tagline.as_str().to_owned()),
             image: head::picture_among(edition.lead.iter().chain(&edition.latest)),
+            drawn,
             linked_data: Some(linked_data::of_front(&self.site, &self.base)),
             feeds: Some(String::new()),
             oembed: Some(OEMBED_FRONT.to_owned()),
@@ -154,14 +156,21 @@ impl Pages {
         self.page(&head, frame, screen)
     }
 
-    /// The page of a section, with its newest `headlines`.
-    pub fn section(&self, edition: &Edition, section: &SectionSummary, headlines: Vec<Headline>) -> Vec<u8> {
+    /// The page of a section, with its newest `headlines`; `drawn` is what was drawn for its previews.
+    pub fn section(
+        &self,
+        edition: &Edition,
+        section: &SectionSummary,
+        headlines: Vec<Headline>,
+        drawn: Option<DrawnPicture<'_>>,
+    ) -> Vec<u8> {
         let route = Route::Section(section.slug.clone());
-        let image = headlines.iter().find_map(|headline| headline.image.clone());
+        let image = head::picture_among(headlines.iter()).cloned();
         let screen = section_screen(edition, &section.slug, headlines);
         let frame = edition_frame(edition, self.ui.clone(), route.clone());
         let head = Head {
             image: image.as_ref(),
+            drawn,
             linked_data: linked_data::of_list(&self.site, &self.base, &route.path(&self.base), &section.name),
             feeds: Some(format!("section/{}/", section.slug)),
             ..self.head(&route, &frame, &screen)
@@ -312,6 +321,7 @@ impl Pages {
             canonical: None,
             robots: "",
             image: None,
+            drawn: None,
             article: None,
             linked_data: None,
             feeds: None,

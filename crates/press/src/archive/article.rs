@@ -67,6 +67,9 @@ pub(crate) struct ArticleRecord {
     /// The keys of its pictures that are, or are to be, mirrored.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub pictures: BTreeSet<Digest>,
+    /// The file under `media/` that was drawn for its previews.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub share_picture: Option<String>,
 }
 
 impl ArticleRecord {

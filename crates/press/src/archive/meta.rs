@@ -41,6 +41,10 @@ pub(crate) struct Meta {
     pub barred: BTreeSet<String>,
     /// The files of the viewer that the last build wrote.
     pub assets: BTreeSet<String>,
+    /// The files under `media/` that were drawn for previews of the front page and of sections, by page.
+    pub share_pictures: BTreeMap<String, String>,
+    /// Headlines that could not be drawn, by page, and a letter that no font had.
+    pub undrawn: BTreeMap<String, char>,
     /// Whether the output folder may lack something that only a whole rewriting finds.
     pub rewrite: bool,
 }

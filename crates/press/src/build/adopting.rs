@@ -4,11 +4,12 @@ use super::Build;
 use super::choosing::{Chosen, Newcomer};
 use super::reading::Offer;
 use super::relating::Beside;
+use super::sharing::card_of;
 use crate::adopt::{self, Draft, Master};
 use crate::archive::{ArticleRecord, deflated, encode_record, inflated};
 use crate::config::Config;
 use crate::output::Digest;
-use crate::prerender::{oembed_path, page_path};
+use crate::prerender::{DrawnPicture, oembed_path, page_path};
 use crate::related::{Bag, Neighbours, Postings};
 use anyhow::Result;
 use model::{Headline, Moment};
@@ -186,6 +187,7 @@ impl Build<'_, '_> {
             one.record.original.clone_from(&one.draft.article.original);
             one.record.listed = one.draft.article.rights.index;
         }
+        self.draw_share_pictures(&mut drafts)?;
         let records: Vec<Result<Vec<u8>>> = drafts.par_iter().map(|one| encode_record(&one.record)).collect();
         for (one, record) in drafts.iter().zip(records) {
             self.tables.put_encoded_article(one.place, &record?)?;
@@ -203,7 +205,7 @@ impl Build<'_, '_> {
             wanted.push((one, known));
         }
         let distrusted = publication.distrusts();
-        let pages = self.pages.as_ref();
+        let (pages, site) = (self.pages.as_ref(), &self.site);
         let staged: Vec<Result<_>> = wanted
             .into_par_iter()
             .map(|(one, known)| {
@@ -212,7 +214,13 @@ impl Build<'_, '_> {
                 let page_path = page_path(&Route::Article(article.id.clone()));
                 let elsewhere = pages.and_then(|pages| pages.oembed(&article));
                 let elsewhere = elsewhere.map(|text| (oembed_path(&article.id), text.into_bytes()));
-                let page = pages.map(|pages| (page_path, pages.article(article)));
+                let page = pages.map(|pages| {
+                    let name = one.record.share_picture.as_deref();
+                    let headline = name.map(|_| card_of(&article, site).headline);
+                    let drawn = name.zip(headline.as_ref());
+                    let drawn = drawn.map(|(name, headline)| DrawnPicture { name, headline: headline.as_str() });
+                    (page_path, pages.article(article, drawn))
+                });
                 let mut staged = Vec::new();
                 for ((path, bytes), known) in std::iter::once(document).chain(page).chain(elsewhere).zip(known) {
                     let digest = Digest::of(&bytes);
@@ -304,6 +312,7 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
         related: Vec::new(),
         credits: newcomer.credits.clone(),
         pictures: BTreeSet::new(),
+        share_picture: None,
     }
 }
 

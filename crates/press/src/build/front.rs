@@ -176,19 +176,27 @@ impl Build<'_, '_> {
 
     /// Writes the front page and the pages of sections, and those of them that are for frames.
     fn prerender_front(&mut self, edition: &Edition) -> Result<()> {
+        if self.pages.is_none() {
+            return Ok(());
+        }
+        let mut sections = Vec::with_capacity(edition.sections.len());
+        for section in &edition.sections {
+            let chain = self.known_sections.get(&section.slug).map(|record| record.chain.number);
+            sections.push((section, chain.map_or(Ok(Vec::new()), |chain| newest(&self.tables, chain))?));
+        }
+        self.draw_fronts(edition, &sections)?;
         let Some(pages) = &self.pages else { return Ok(()) };
-        self.publication.put(&mut self.tables, "index.html", &pages.front(edition))?;
+        let front = pages.front(edition, self.drawn_front());
+        self.publication.put(&mut self.tables, "index.html", &front)?;
         if let Some(page) = pages.embedded_front(edition) {
             self.publication.put(&mut self.tables, &embedded_file(&Route::Front), &page)?;
         }
-        for section in &edition.sections {
-            let chain = self.known_sections.get(&section.slug).map(|record| record.chain.number);
-            let headlines = chain.map_or(Ok(Vec::new()), |chain| newest(&self.tables, chain))?;
+        for (section, headlines) in sections {
             let route = Route::Section(section.slug.clone());
             if let Some(page) = pages.embedded_section(edition, &section.slug, headlines.clone()) {
                 self.publication.put(&mut self.tables, &embedded_file(&route), &page)?;
             }
-            let page = pages.section(edition, section, headlines);
+            let page = pages.section(edition, section, headlines, self.drawn_section(section));
             self.publication.put(&mut self.tables, &page_path(&route), &page)?;
         }
         for slug in self.known_sections.keys().filter(|slug| edition.section(slug).is_none()) {

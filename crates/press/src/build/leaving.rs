@@ -100,6 +100,7 @@ impl Build<'_, '_> {
         record.gone = Some(Gone { why, since: self.now });
         self.tables.gone.insert(place, ())?;
         self.show_no_pictures(place, &mut record)?;
+        self.drop_share_picture(&mut record)?;
         self.touch(place, record.section.as_ref());
         self.unlist(place, &record)?;
         self.untag(&mut record)?;

@@ -24,6 +24,7 @@ pub(super) struct ConfigFile {
     pub security: Option<SecurityFile>,
     pub fetch: FetchFile,
     pub pictures: PicturesFile,
+    pub share_pictures: Option<SharePicturesFile>,
 }
 
 #[derive(Deserialize)]
@@ -177,6 +178,12 @@ pub(super) struct PicturesFile {
     pub own: Option<ImageRights>,
     pub per_build: Option<usize>,
     pub seconds: Option<u64>,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct SharePicturesFile {
+    pub fonts: Vec<PathBuf>,
 }
 
 /// Seconds, where nothing else is said.

@@ -2,6 +2,8 @@
 
 use super::document::escape;
 use super::linked_data;
+use crate::pictures::MEDIA;
+use crate::share_pictures::SIZE;
 use model::{Article, Block, Canonical, Headline, Image, ImageAddress, Moment, SafeUrl, Site, Text};
 use serde_json::Value;
 use std::fmt::Write;
@@ -26,6 +28,8 @@ pub(super) struct Head<'a> {
     /// What search engines are told; nothing where they may list the page.
     pub robots: &'static str,
     pub image: Option<&'a Image>,
+    /// What was drawn for previews, where there is no such picture.
+    pub drawn: Option<DrawnPicture<'a>>,
     /// Publication and last change, where the page is an article.
     pub article: Option<&'a Article>,
     pub linked_data: Option<Value>,
@@ -60,15 +64,15 @@ impl Head<'_> {
             meta("property", "article:modified_time", &moment(article.updated));
             meta("property", "article:section", article.section.as_ref().map_or("", |section| section.name.as_str()));
         }
-        let image = self.image.and_then(|image| Some((image, image_address(self.site, self.base, image)?)));
-        meta("name", "twitter:card", if image.is_some() { "summary_large_image" } else { "summary" });
-        if let Some((image, address)) = &image {
-            meta("property", "og:image", address);
-            if let Some((width, height)) = image.size {
+        let preview = self.preview();
+        meta("name", "twitter:card", if preview.is_some() { "summary_large_image" } else { "summary" });
+        if let Some(preview) = &preview {
+            meta("property", "og:image", &preview.address);
+            if let Some((width, height)) = preview.size {
                 meta("property", "og:image:width", &width.to_string());
                 meta("property", "og:image:height", &height.to_string());
             }
-            meta("property", "og:image:alt", image.alt.as_ref().map_or("", Text::as_str));
+            meta("property", "og:image:alt", preview.alt);
         }
         if let Some(canonical) = self.canonical.as_ref().or(address.as_ref()) {
             let _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\">", escape(canonical));
@@ -99,6 +103,32 @@ impl Head<'_> {
         }
         head
     }
+
+    fn preview(&self) -> Option<Preview<'_>> {
+        if let Some(image) = self.image {
+            let alt = image.alt.as_ref().map_or("", Text::as_str);
+            return Some(Preview { address: image_address(self.site, self.base, image)?, size: image.size, alt });
+        }
+        let DrawnPicture { name, headline } = self.drawn?;
+        let address = absolute(self.site, &self.base.file(&format!("{MEDIA}{name}")))?;
+        Some(Preview { address, size: Some(SIZE), alt: headline })
+    }
+}
+
+/// A picture that was drawn for previews of one page.
+#[derive(Clone, Copy)]
+pub(crate) struct DrawnPicture<'a> {
+    /// Its file under `media/`.
+    pub name: &'a str,
+    /// What it says.
+    pub headline: &'a str,
+}
+
+/// What a preview shows.
+struct Preview<'a> {
+    address: String,
+    size: Option<(u32, u32)>,
+    alt: &'a str,
 }
 
 /// The address on the web of `path`, from the host's root; where the site's own is not known, none.
@@ -113,7 +143,7 @@ pub(crate) fn absolute(site: &Site, path: &str) -> Option<String> {
 pub(super) fn image_address(site: &Site, base: &BasePath, image: &Image) -> Option<String> {
     match &image.src {
         ImageAddress::Linked(url) => Some(url.as_str().to_owned()),
-        ImageAddress::Mirrored(name) => absolute(site, &base.file(&format!("media/{name}"))),
+        ImageAddress::Mirrored(name) => absolute(site, &base.file(&format!("{MEDIA}{name}"))),
     }
 }
 
@@ -124,7 +154,7 @@ pub(super) fn canonical(article: &Article) -> Option<&SafeUrl> {
 }
 
 /// The picture of `article` for a preview: the one of its headline, else the first of its body.
-pub(super) fn picture_of(article: &Article) -> Option<&Image> {
+pub(crate) fn picture_of(article: &Article) -> Option<&Image> {
     let first = || {
         article.blocks.iter().find_map(|block| match block {
             Block::Figure(figure) => Some(&figure.image),
@@ -135,7 +165,7 @@ pub(super) fn picture_of(article: &Article) -> Option<&Image> {
 }
 
 /// What `article` is about, in a sentence or two: its standfirst, else its first words.
-pub(super) fn description_of(article: &Article) -> Option<String> {
+pub(crate) fn description_of(article: &Article) -> Option<String> {
     if let Some(standfirst) = &article.standfirst {
         return Some(shortened(standfirst.as_str()));
     }
@@ -174,7 +204,7 @@ fn shortened(text: &str) -> String {
 }
 
 /// The picture of the first of `headlines` that has one.
-pub(super) fn picture_among<'h>(mut headlines: impl Iterator<Item = &'h Headline>) -> Option<&'h Image> {
+pub(crate) fn picture_among<'h>(mut headlines: impl Iterator<Item = &'h Headline>) -> Option<&'h Image> {
     headlines.find_map(|headline| headline.image.as_ref())
 }
 

@@ -45,7 +45,7 @@ pub fn prerender_articles(folder: &Path, viewer: &Path) -> Result<Prerendered> {
     let articles: Vec<Article> =
         paths.par_iter().filter_map(|path| decode(&NativeJson::parse(&std::fs::read(path).ok()?).ok()?).ok()).collect();
     let start = Instant::now();
-    let made: Vec<Vec<u8>> = articles.into_par_iter().map(|article| pages.article(article)).collect();
+    let made: Vec<Vec<u8>> = articles.into_par_iter().map(|article| pages.article(article, None)).collect();
     let took = start.elapsed();
     let parts: Vec<&[u8]> = made.iter().map(Vec::as_slice).collect();
     let digest = crate::output::Digest::of_parts(&parts).to_string();
