@@ -17,6 +17,10 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
+/// What ends a title, an attribute, a comment, CDATA and a text in JSON, and then runs.
+const HARM: &str =
+    r#"--></title></script>]]>"><script>window.__ran('text')</script><img src=x onerror=window.__ran('text')>"#;
+
 /// How many articles are opened in one call of the driver.
 const AT_ONCE: usize = 200;
 
@@ -37,7 +41,7 @@ fn hostile_feed(folder: &Path, limit: usize, change: fn(&mut Value, &str)) -> Ve
 }
 
 /// The paths of all articles of an edition.
-fn articles(site: &Served) -> Vec<String> {
+pub(crate) fn articles(site: &Served) -> Vec<String> {
     let files = std::fs::read_dir(site.folder().join("edition/articles")).expect("the edition has articles");
     let names = files.flatten().map(|file| file.file_name().to_string_lossy().into_owned());
     let mut paths: Vec<String> =
@@ -52,7 +56,10 @@ async fn walk(browser: &Browser, paths: &[String]) -> HashSet<String> {
     let mut images = HashSet::new();
     let mut opened = 0;
     for some in paths.chunks(AT_ONCE) {
-        let report = browser.driver.execute_async(include_str!("walk.js"), vec![json!(some)]).await;
+        let report = browser
+            .driver
+            .execute_async(concat!(include_str!("harmful.js"), include_str!("walk.js")), vec![json!(some)])
+            .await;
         let report = report.unwrap_or_else(|error| panic!("{error}")).json().clone();
         assert_eq!(report["wrong"], json!([]));
         opened += report["opened"].as_u64().unwrap_or_default();
@@ -63,7 +70,7 @@ async fn walk(browser: &Browser, paths: &[String]) -> HashSet<String> {
 }
 
 /// Fails where anything was asked for that is neither of the page's own origin nor a picture of an article.
-fn nothing_else_was_asked_for(browser: &Browser, origins: &[String], images: &HashSet<String>) {
+pub(crate) fn nothing_else_was_asked_for(browser: &Browser, origins: &[String], images: &HashSet<String>) {
     let own = |url: &str| origins.iter().any(|origin| url.starts_with(origin.as_str()));
     let requests = browser.observations.so_far().requests;
     assert!(!requests.is_empty(), "requests are seen");
@@ -77,7 +84,7 @@ fn nothing_else_was_asked_for(browser: &Browser, origins: &[String], images: &Ha
     }
 }
 
-fn without_data(stage: &mut Stage) -> bool {
+pub(crate) fn without_data(stage: &mut Stage) -> bool {
     if stage.places.data.is_none() {
         stage.skip("NASHRA_DATA is not set");
     }
@@ -85,17 +92,14 @@ fn without_data(stage: &mut Stage) -> bool {
 }
 
 /// Pictures of other sites do not load here; that is all that the console may say.
-fn name_missing_pictures(stage: &mut Stage) {
+pub(crate) fn name_missing_pictures(stage: &mut Stage) {
     for named in ["Failed to load resource", "net::ERR", "Mixed Content"] {
         stage.expect_errors(named);
     }
 }
 
-async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &mut Stage) {
-    if without_data(stage) {
-        return;
-    }
-    name_missing_pictures(stage);
+/// An edition of every hostile input in every field, of a site whose own words are hostile too.
+pub(crate) async fn hostile_edition(stage: &mut Stage) -> Served {
     let feed: fn() -> Vec<u8> = || {
         let folder = std::env::var_os("NASHRA_DATA").expect("it was there a moment ago");
         hostile_feed(Path::new(&folder), usize::MAX, |item, input| {
@@ -109,7 +113,26 @@ async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &m
             item["_nashra"]["rights"] = json!(input);
         })
     };
-    let site = stage.edition("hostile", feed, fixture::CONFIG).await;
+    let inputs = hostile_inputs(&stage.places.data.clone().expect("it was there a moment ago"));
+    let page: Vec<String> = inputs.into_iter().map(|(_, input)| input).collect();
+    let about = stage.places.scratch.join("hostile-about.md");
+    std::fs::write(&about, format!("# {HARM}\n\n{}\n", page.join("\n\n"))).expect("a page can be written");
+    let config = fixture::CONFIG
+        .replace("\"نشرة الاختبار\"", &format!("'''نشرة {HARM}'''"))
+        .replace("\"أخبار للاختبار\"", &format!("'''{HARM}'''"))
+        .replace("\"المواد المعاد نشرها تعبّر عن رأي أصحابها.\"", &format!("'''{HARM}'''"))
+        .replace("\"ثقافة\"", &format!("'''{HARM}'''"))
+        .replace("\"about.md\"", &format!("'{}'", about.display()));
+    // Sitemaps list only what search engines may.
+    stage.edition("hostile", feed, &format!("{config}\n[rights]\nindex = true\n")).await
+}
+
+async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &mut Stage) {
+    if without_data(stage) {
+        return;
+    }
+    name_missing_pictures(stage);
+    let site = hostile_edition(stage).await;
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
     let paths = articles(&site);

@@ -19,6 +19,7 @@ mod front;
 mod geometry;
 mod harness_itself;
 mod hostile;
+mod hostile_documents;
 #[path = "../hostile_inputs.rs"]
 mod hostile_inputs;
 mod keyboard;
@@ -72,6 +73,7 @@ fn tests() -> Vec<Test> {
         print::tests(),
         preferences::tests(),
         hostile::tests(),
+        hostile_documents::tests(),
         offline::tests(),
         updates::tests(),
         offline_faults::tests(),

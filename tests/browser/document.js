@@ -1,0 +1,21 @@
+// What the document that is open became, as it was sent: its body, and what its head may hold.
+const report = { images: [], wrong: [], inline: 0 };
+const path = location.pathname;
+check(path, report);
+for (const script of document.scripts) {
+  const own = script.src.startsWith(location.origin + "/");
+  if (script.type === "application/ld+json") {
+    try { JSON.parse(script.text); } catch (error) { report.wrong.push(path + ": JSON-LD: " + error); }
+  } else if (!script.src) report.inline++;
+  else if (!own) report.wrong.push(path + ": " + script.outerHTML);
+}
+for (const meta of document.querySelectorAll("meta[http-equiv]")) {
+  if (meta.httpEquiv.toLowerCase() !== "content-security-policy") report.wrong.push(path + ": " + meta.outerHTML);
+}
+for (const link of document.querySelectorAll("link")) {
+  const fetched = !["canonical", "alternate"].includes(link.rel);
+  if (link.rel === "preload" && link.as === "image") report.images.push(link.href);
+  else if (fetched && !link.href.startsWith(location.origin + "/")) report.wrong.push(path + ": " + link.outerHTML);
+}
+for (const base of document.querySelectorAll("base")) report.wrong.push(path + ": " + base.outerHTML);
+return report;
