@@ -22,6 +22,7 @@ mod samples;
 mod schemas;
 pub mod serving;
 mod share_pictures;
+mod sister_editions;
 mod state;
 mod tags;
 mod traversal;

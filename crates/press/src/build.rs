@@ -247,7 +247,8 @@ fn make(
         site.pages.extend(viewer.filter(|viewer| viewer.has_widget()).and_then(|_| widget_link(&site)));
         let own_sections = request.config.own_sections();
         let pages = viewer.map(|viewer| {
-            Pages::new(site.clone(), &request.config.base, viewer, &own_sections, request.config.offline)
+            let pages = Pages::new(site.clone(), &request.config.base, viewer, &own_sections, request.config.offline);
+            pages.with_sisters(&request.config.editions)
         });
         let share_pictures = sharing::share_pictures(&request.config, pages.as_ref())?;
         let page_digest = sharing::page_digest(pages.as_ref(), share_pictures.as_ref());

@@ -1,5 +1,6 @@
 //! What an operator decides: `nashra.toml`, read and checked once.
 
+mod editions;
 mod fetching;
 mod file;
 mod picturing;
@@ -17,6 +18,7 @@ use model::{
 use std::path::{Path, PathBuf};
 use viewer::route::{BasePath, RESERVED};
 
+pub use editions::SisterEdition;
 pub use picturing::PictureChoice;
 pub use place::SourcePlace;
 pub(crate) use publishing::bare_host;
@@ -51,6 +53,8 @@ pub struct Config {
     pub default_section: Option<SectionSlug>,
     /// Sections in their order.
     pub sections: Vec<SectionChoice>,
+    /// Editions of the same paper in other languages, in the file's order.
+    pub editions: Vec<SisterEdition>,
     /// What is allowed with publishers that are not among `publishers`.
     pub rights: RightsChoice,
     /// What single publishers allow.
@@ -166,6 +170,7 @@ fn from_file(file: ConfigFile, folder: &Path) -> Result<Config> {
     let publishers = file.publishers.iter().map(|choice| publishing::publisher_choice(choice, &rights, dir));
     let own_sections = sections.iter().map(|section| section.slug.clone()).collect();
     Ok(Config {
+        editions: editions::sisters(file.editions, &lang, url.as_ref())?,
         pictures: picturing::choice(&file.pictures)?,
         share_pictures: file.share_pictures.map(|file| sharing::choice(file, folder)),
         fetch: fetching::policy(file.fetch, folder, url.as_ref())?,
@@ -345,6 +350,7 @@ mod tests {
             ("[fetch]\ntotal_timeout = 1e9", "fetch.total_timeout"),
             ("[fetch]\nat_once = 0", "fetch.at_once"),
             ("[pictures]\nseconds = 100000", "pictures.seconds"),
+            ("[[editions]]\nlanguage = \"en\"\nurl = \"https://a.example/en/\"", "editions: site.url"),
             ("[fetch]\ncertificates = \"none.pem\"", "fetch.certificates"),
             ("sources = [\"https://\"]", "sources"),
             ("[locale]\ntime_zone = \"<b>\"", "locale.time_zone"),

@@ -20,6 +20,7 @@ pub(crate) use widget::{
 };
 
 use crate::assets::ViewerAssets;
+use crate::config::SisterEdition;
 use crate::output::Digest;
 use document::Template;
 use embedded::EmbeddedTemplate;
@@ -58,6 +59,8 @@ pub(crate) struct Pages {
     policy: String,
     /// The sections that the operator named.
     own_sections: Vec<SectionTab>,
+    /// Editions in other languages.
+    sisters: Vec<SisterEdition>,
 }
 
 /// Where a page lies under the output: `article/<id>/index.html`.
@@ -86,7 +89,21 @@ impl Pages {
             own: true,
         };
         let own_sections = sections.iter().map(tab).collect();
-        Self { site: Arc::new(site), base: base.clone(), ui, template, embedded, policy, own_sections }
+        Self {
+            site: Arc::new(site),
+            base: base.clone(),
+            ui,
+            template,
+            embedded,
+            policy,
+            own_sections,
+            sisters: Vec::new(),
+        }
+    }
+
+    /// The same, with `sisters` linked from the front page.
+    pub fn with_sisters(self, sisters: &[SisterEdition]) -> Self {
+        Self { sisters: sisters.to_vec(), ..self }
     }
 
     /// A digest of what all pages have in common.
@@ -151,6 +168,7 @@ impl Pages {
             linked_data: Some(linked_data::of_front(&self.site, &self.base)),
             feeds: Some(String::new()),
             oembed: Some(OEMBED_FRONT.to_owned()),
+            editions: &self.sisters,
             ..self.head(&route, &frame, &screen)
         };
         self.page(&head, frame, screen)
@@ -326,6 +344,7 @@ impl Pages {
             linked_data: None,
             feeds: None,
             oembed: None,
+            editions: &[],
         }
     }
 

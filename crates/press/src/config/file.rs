@@ -25,6 +25,7 @@ pub(super) struct ConfigFile {
     pub fetch: FetchFile,
     pub pictures: PicturesFile,
     pub share_pictures: Option<SharePicturesFile>,
+    pub editions: Vec<SisterFile>,
 }
 
 #[derive(Deserialize)]
@@ -184,6 +185,13 @@ pub(super) struct PicturesFile {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct SharePicturesFile {
     pub fonts: Vec<PathBuf>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SisterFile {
+    pub language: String,
+    pub url: String,
 }
 
 /// Seconds, where nothing else is said.

@@ -2,6 +2,7 @@
 
 use super::document::escape;
 use super::linked_data;
+use crate::config::SisterEdition;
 use crate::pictures::MEDIA;
 use crate::share_pictures::SIZE;
 use model::{Article, Block, Canonical, Headline, Image, ImageAddress, Moment, SafeUrl, Site, Text};
@@ -37,6 +38,8 @@ pub(super) struct Head<'a> {
     pub feeds: Option<String>,
     /// The path of what other sites show of this page.
     pub oembed: Option<String>,
+    /// The same page in other languages.
+    pub editions: &'a [SisterEdition],
 }
 
 impl Head<'_> {
@@ -77,6 +80,7 @@ impl Head<'_> {
         if let Some(canonical) = self.canonical.as_ref().or(address.as_ref()) {
             let _ = writeln!(head, "<link rel=\"canonical\" href=\"{}\">", escape(canonical));
         }
+        head.push_str(&self.editions(address.as_deref()));
         if let (Some(folder), true) = (&self.feeds, self.site.url.is_some()) {
             for (file, kind) in [
                 ("feed.xml", "application/rss+xml"),
@@ -102,6 +106,18 @@ impl Head<'_> {
             let _ = writeln!(head, "<script type=\"application/ld+json\">{}</script>", linked_data::in_script(data));
         }
         head
+    }
+
+    /// The links to the same page in other languages, and to this one at `address`, which has to be among them.
+    fn editions(&self, address: Option<&str>) -> String {
+        let mut links = String::new();
+        let (Some(address), false) = (address, self.editions.is_empty()) else { return links };
+        let sisters = self.editions.iter().map(|sister| (sister.language.as_str(), sister.url.as_str()));
+        for (language, url) in std::iter::once((self.site.lang.as_str(), address)).chain(sisters) {
+            let (language, url) = (escape(language), escape(url));
+            let _ = writeln!(links, "<link rel=\"alternate\" hreflang=\"{language}\" href=\"{url}\">");
+        }
+        links
     }
 
     fn preview(&self) -> Option<Preview<'_>> {
