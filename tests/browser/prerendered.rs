@@ -261,7 +261,7 @@ fn pages_of(site: &Served, most: usize) -> Vec<String> {
         for entry in std::fs::read_dir(&folder).expect("the site can be read").flatten() {
             let path = entry.path();
             if path.is_dir() {
-                if path != site.folder().join("tag") {
+                if !["tag", "embed", "widget"].iter().any(|without| path == site.folder().join(without)) {
                     folders.push(path);
                 }
             } else if path.file_name().is_some_and(|name| name == "index.html") {
