@@ -98,6 +98,25 @@ impl Desk {
         viewer
     }
 
+    /// A desk with one JSON Feed of `items`, under `config`.
+    pub fn configured(config: &str, items: &[Value]) -> Self {
+        let mut desk = Self::with_items(items);
+        desk.config = config.to_owned();
+        desk
+    }
+
+    /// Builds with the [viewer](Self::viewer).
+    pub fn build_site(&self) -> BuildReport {
+        let mut request = self.request();
+        request.viewer = Some(self.viewer());
+        build(&request).expect("the site builds")
+    }
+
+    /// A file of the site.
+    pub fn text(&self, path: &str) -> String {
+        std::fs::read_to_string(self.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    }
+
     pub fn build(&self) -> BuildReport {
         build(&self.request()).expect("the edition builds")
     }

@@ -8,19 +8,7 @@ const CONFIG: &str = "[site]\ntitle = \"نشرة\"\nurl = \"https://bulletin.exa
     [sections]\nsport = { name = \"رياضة\" }\nculture = { name = \"ثقافة\" }\n";
 
 fn desk(items: &[Value]) -> Desk {
-    let mut desk = Desk::with_items(items);
-    desk.config = CONFIG.to_owned();
-    desk
-}
-
-fn build(desk: &Desk) {
-    let mut request = desk.request();
-    request.viewer = Some(desk.viewer());
-    press::build(&request).expect("the site builds");
-}
-
-fn read(desk: &Desk, path: &str) -> String {
-    std::fs::read_to_string(desk.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    Desk::configured(CONFIG, items)
 }
 
 fn in_section(number: u32, title: &str, section: &str) -> Value {
@@ -30,8 +18,8 @@ fn in_section(number: u32, title: &str, section: &str) -> Value {
 #[test]
 fn the_front_page_and_each_section_have_a_page_for_frames() {
     let desk = desk(&[in_section(1, "خبر الرياضة", "sport"), in_section(2, "خبر العلوم", "science")]);
-    build(&desk);
-    let (front, sport) = (read(&desk, "embed/index.html"), read(&desk, "embed/section/sport/index.html"));
+    desk.build_site();
+    let (front, sport) = (desk.text("embed/index.html"), desk.text("embed/section/sport/index.html"));
     for (page, has, lacks) in [(&front, "خبر العلوم", "خبر لا وجود له"), (&sport, "خبر الرياضة", "خبر العلوم")]
     {
         assert!(page.contains(has) && !page.contains(lacks), "{page}");
@@ -42,7 +30,7 @@ fn the_front_page_and_each_section_have_a_page_for_frames() {
     }
     assert!(front.contains("href=\"/news/embed/section/science/\""), "{front}");
     assert!(!front.contains("/news/embed/section/culture/"), "a section without articles is no choice: {front}");
-    assert!(read(&desk, "embed/section/culture/index.html").contains("class=\"empty\""));
+    assert!(desk.text("embed/section/culture/index.html").contains("class=\"empty\""));
     for inline in ["embed.css", "embed-early.js", "embed.js"] {
         assert!(!desk.site().join(inline).exists(), "{inline} is part of the page, or has its digest in its name");
     }
@@ -51,22 +39,22 @@ fn the_front_page_and_each_section_have_a_page_for_frames() {
 #[test]
 fn a_section_that_leaves_takes_its_page_for_frames_along() {
     let mut desk = desk(&[in_section(1, "خبر أول", "science"), in_section(2, "خبر ثان", "sport")]);
-    build(&desk);
+    desk.build_site();
     assert!(desk.site().join("embed/section/science/index.html").exists());
     desk.now = Moment::parse("2026-02-10T09:00:00Z").unwrap();
     desk.feed("feed.json", &[in_section(1, "خبر أول", "sport"), in_section(2, "خبر ثان", "sport")]);
-    build(&desk);
+    desk.build_site();
     assert!(!desk.site().join("embed/section/science/index.html").exists());
-    assert!(read(&desk, "embed/section/sport/index.html").contains("خبر أول"));
-    assert!(!read(&desk, "embed/index.html").contains("/embed/section/science/"));
+    assert!(desk.text("embed/section/sport/index.html").contains("خبر أول"));
+    assert!(!desk.text("embed/index.html").contains("/embed/section/science/"));
 }
 
 #[test]
 fn a_hostile_title_stays_text_in_a_frame() {
     let hostile = "</title></h2><script>alert(1)</script><img src=x onerror=alert(1)>";
     let desk = desk(&[in_section(1, hostile, "sport")]);
-    build(&desk);
-    let page = read(&desk, "embed/index.html");
+    desk.build_site();
+    let page = desk.text("embed/index.html");
     assert!(page.contains("alert(1)"), "it is shown: {page}");
     assert!(!page.contains("<script>alert") && !page.contains("<img src=x"), "{page}");
 }
@@ -74,8 +62,8 @@ fn a_hostile_title_stays_text_in_a_frame() {
 #[test]
 fn anybody_may_frame_and_read_pages_for_frames_and_nobody_frames_the_others() {
     let desk = desk(&[in_section(1, "خبر", "sport")]);
-    build(&desk);
-    let headers = read(&desk, "_headers");
+    desk.build_site();
+    let headers = desk.text("_headers");
     let rule = |path: &str| {
         let mut rules = headers.split("\n/").map(|rule| format!("/{}", rule.trim_start_matches('/')));
         rules.find(|rule| rule.starts_with(&format!("{path}\n"))).unwrap_or_else(|| panic!("{path}: {headers}"))
@@ -85,7 +73,7 @@ fn anybody_may_frame_and_read_pages_for_frames_and_nobody_frames_the_others() {
     // A frame without an origin of its own reads articles.
     assert!(rule("/news/article/*").contains(framed) && rule("/news/article/*").contains("allow-origin: *"));
     assert!(rule("/news/section/*").contains(framed) && !rule("/news/section/*").contains("allow-origin"));
-    let page = read(&desk, "embed/index.html");
+    let page = desk.text("embed/index.html");
     // An engine takes 'self' in a frame without an origin for nothing.
     assert!(page.contains("script-src 'self' https://bulletin.example 'sha256-"), "{page}");
     // Hosts send the policy of all pages with each of them: it allows what those for frames hold in themselves.

@@ -9,23 +9,11 @@ const CONFIG: &str = "[site]\ntitle = \"نشرة\"\nurl = \"https://bulletin.exa
 const HOSTILE: &str = "</a></blockquote><script>alert(1)</script><iframe src='https://evil.example/'>\" onload=\"x";
 
 fn desk(items: &[Value]) -> Desk {
-    let mut desk = Desk::with_items(items);
-    desk.config = CONFIG.to_owned();
-    desk
-}
-
-fn built(desk: &Desk) {
-    let mut request = desk.request();
-    request.viewer = Some(desk.viewer());
-    press::build(&request).expect("the site builds");
-}
-
-fn text(desk: &Desk, path: &str) -> String {
-    std::fs::read_to_string(desk.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    Desk::configured(CONFIG, items)
 }
 
 fn file(desk: &Desk, path: &str) -> Value {
-    serde_json::from_str(&text(desk, path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    serde_json::from_str(&desk.text(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 fn told_of(number: u32, title: &str) -> Value {
@@ -35,14 +23,14 @@ fn told_of(number: u32, title: &str) -> Value {
 #[test]
 fn an_article_and_the_front_page_lead_to_what_other_sites_may_show_of_them() {
     let desk = desk(&[told_of(1, "خبر أول")]);
-    built(&desk);
+    desk.build_site();
     let id = desk.article("خبر أول").id;
     for (page, path) in [
         (format!("article/{id}/index.html"), format!("oembed/{id}.json")),
         ("index.html".to_owned(), "oembed/index.json".to_owned()),
     ] {
         let link = format!("type=\"application/json+oembed\" href=\"https://bulletin.example/news/{path}\"");
-        assert!(text(&desk, &page).contains(&link), "{page}");
+        assert!(desk.text(&page).contains(&link), "{page}");
         let data = file(&desk, &path);
         assert_eq!((&data["version"], &data["type"]), (&json!("1.0"), &json!("rich")));
         assert_eq!(data["provider_url"], "https://bulletin.example/news/");
@@ -50,18 +38,18 @@ fn an_article_and_the_front_page_lead_to_what_other_sites_may_show_of_them() {
     }
     let data = file(&desk, &format!("oembed/{id}.json"));
     assert_eq!((&data["title"], &data["author_name"]), (&json!("خبر أول"), &json!("سمر، Lina")));
-    assert!(!text(&desk, "saved/index.html").contains("oembed"), "a page of the reader's own");
+    assert!(!desk.text("saved/index.html").contains("oembed"), "a page of the reader's own");
 }
 
 #[test]
 fn it_goes_with_its_article_and_is_the_same_in_the_next_build() {
     let mut desk = desk(&[told_of(1, "خبر أول"), told_of(2, "خبر ثان")]);
-    built(&desk);
+    desk.build_site();
     let [first, second] = ["خبر أول", "خبر ثان"].map(|title| format!("oembed/{}.json", desk.article(title).id));
-    let before = text(&desk, &first);
+    let before = desk.text(&first);
     desk.config.push_str("[[publishers]]\nname = \"x\"\n");
-    built(&desk);
-    assert_eq!(text(&desk, &first), before);
+    desk.build_site();
+    assert_eq!(desk.text(&first), before);
     desk.config = desk.config.replace("[[publishers]]\nname = \"x\"\n", "");
     let sources = desk.path("sources");
     let mut request = desk.request();
@@ -81,15 +69,15 @@ fn it_goes_with_its_article_and_is_the_same_in_the_next_build() {
     assert_eq!(about, both, "one is missing, one is of no article");
     // Without an address there is nothing to show; what was written goes.
     desk.config = desk.config.replace("url = \"https://bulletin.example/news/\"\n", "");
-    built(&desk);
+    desk.build_site();
     assert!(!desk.site().join("oembed/index.json").exists() && !desk.site().join(&first).exists());
-    assert!(!text(&desk, "index.html").contains("oembed"));
+    assert!(!desk.text("index.html").contains("oembed"));
 }
 
 #[test]
 fn wordpress_keeps_the_link_and_the_frame() {
     let desk = desk(&[told_of(1, "خبر أول"), told_of(2, HOSTILE)]);
-    built(&desk);
+    desk.build_site();
     for article in desk.articles() {
         let data = file(&desk, &format!("oembed/{}.json", article.id));
         let html = data["html"].as_str().expect("rich has html");

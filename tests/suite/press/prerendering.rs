@@ -11,20 +11,7 @@ const CONFIG: &str = "[site]\ntitle = \"نشرة\"\nurl = \"https://bulletin.exa
     [sections]\nsport = { name = \"رياضة\" }\nculture = { name = \"ثقافة\" }\n[rights]\nindex = true\ncanonical = \"original\"\n";
 
 fn desk(items: &[Value]) -> Desk {
-    let mut desk = Desk::with_items(items);
-    desk.config = CONFIG.to_owned();
-    desk
-}
-
-/// Builds with a viewer of a few small files.
-fn built(desk: &Desk) -> press::BuildReport {
-    let mut request = desk.request();
-    request.viewer = Some(desk.viewer());
-    press::build(&request).expect("the site builds")
-}
-
-fn page(desk: &Desk, path: &str) -> String {
-    std::fs::read_to_string(desk.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
+    Desk::configured(CONFIG, items)
 }
 
 fn all(desk: &Desk) -> BTreeMap<String, Vec<u8>> {
@@ -47,7 +34,7 @@ fn every_kind_of_page_is_written_where_its_address_says() {
     let mut desk = desk(&items);
     std::fs::write(desk.path("about.md"), "# عنا\n\nنص").unwrap();
     desk.config.push_str("[pages]\nabout = \"about.md\"\n");
-    built(&desk);
+    desk.build_site();
     let id = desk.article("خبر 7 عن موضوع 7").id;
     for path in [
         "index.html",
@@ -62,16 +49,16 @@ fn every_kind_of_page_is_written_where_its_address_says() {
         "shell.html",
         &format!("article/{id}/index.html"),
     ] {
-        let page = page(&desk, path);
+        let page = desk.text(path);
         assert!(page.starts_with("<!DOCTYPE html>") && page.contains("id=\"boot\""), "{path}: {page}");
         assert_eq!(page.contains("<body data-page>"), path != "shell.html", "{path}");
     }
-    let article = page(&desk, &format!("article/{id}/index.html"));
+    let article = desk.text(&format!("article/{id}/index.html"));
     for words in ["خبر 7 عن موضوع 7", "نص الخبر 7 كله.", "خلاصة 7", "وكالة", "https://agency.example/7"]
     {
         assert!(article.contains(words), "{words}: {article}");
     }
-    assert!(page(&desk, "section/sport/index.html").contains("href=\"/news/section/sport/2/\""), "paging is a link");
+    assert!(desk.text("section/sport/index.html").contains("href=\"/news/section/sport/2/\""), "paging is a link");
     assert!(!desk.site().join("early.js").exists(), "what is part of every page is no file");
 }
 
@@ -79,11 +66,11 @@ fn every_kind_of_page_is_written_where_its_address_says() {
 fn a_new_article_touches_no_page_but_those_that_list_it() {
     let items: Vec<Value> = (0..260).map(|n| in_section(n, if n % 2 == 0 { "sport" } else { "culture" })).collect();
     let mut desk = desk(&items);
-    built(&desk);
+    desk.build_site();
     let before = all(&desk);
     desk.now = Moment::parse("2026-02-10T09:00:00Z").unwrap();
     desk.feed("later.json", &[in_section(400, "sport")]);
-    built(&desk);
+    desk.build_site();
     let after = all(&desk);
     let touched: Vec<&String> =
         before.iter().filter(|(name, bytes)| after.get(*name) != Some(bytes)).map(|(name, _)| name).collect();
@@ -100,7 +87,7 @@ fn a_new_article_touches_no_page_but_those_that_list_it() {
 #[test]
 fn a_missing_page_is_found_by_a_check_and_written_again() {
     let desk = desk(&[in_section(1, "sport"), in_section(2, "sport")]);
-    built(&desk);
+    desk.build_site();
     assert_eq!(press::check_edition(&desk.site()).unwrap().problems, []);
     let id = desk.article("خبر 1 عن موضوع 1").id;
     let path = desk.site().join(format!("article/{id}/index.html"));
@@ -109,7 +96,7 @@ fn a_missing_page_is_found_by_a_check_and_written_again() {
     assert!(!found.is_empty() && found.iter().all(|problem| problem.to_string().contains("its page")), "{found:?}");
     // What else may be lost is not known: everything is compared when the front document is not as it was left.
     std::fs::remove_file(desk.site().join("edition/edition.json")).unwrap();
-    built(&desk);
+    desk.build_site();
     assert!(path.exists());
 }
 
@@ -117,13 +104,13 @@ fn a_missing_page_is_found_by_a_check_and_written_again() {
 fn a_page_that_was_the_newest_leads_on_when_there_is_a_newer_one() {
     let items: Vec<Value> = (0..100).map(|n| in_section(n, "sport")).collect();
     let desk = desk(&items);
-    built(&desk);
+    desk.build_site();
     let leads_on = |page: &str| page.contains("href=\"/news/page/2/\" class=\"newer\"");
-    assert!(!leads_on(&page(&desk, "page/1/index.html")));
+    assert!(!leads_on(&desk.text("page/1/index.html")));
     desk.feed("later.json", &[in_section(400, "sport")]);
-    built(&desk);
-    assert!(leads_on(&page(&desk, "page/1/index.html")));
-    assert!(!page(&desk, "page/2/index.html").contains("class=\"newer\" href=\"/news/page/"));
+    desk.build_site();
+    assert!(leads_on(&desk.text("page/1/index.html")));
+    assert!(!desk.text("page/2/index.html").contains("class=\"newer\" href=\"/news/page/"));
 }
 
 #[test]
@@ -133,45 +120,45 @@ fn pages_come_out_the_same_from_one_build_and_from_two() {
     whole.source("feed.json", "");
     whole.feed("a.json", &items[..70]);
     whole.feed("b.json", &items[70..]);
-    built(&whole);
+    whole.build_site();
     let first = all(&whole);
-    built(&whole);
+    whole.build_site();
     assert_eq!(first, all(&whole), "built again");
 }
 
 #[test]
 fn what_is_gone_leaves_a_page_that_says_so_and_what_moved_one_that_leads_on() {
     let mut desk = desk(&[in_section(1, "sport"), in_section(2, "sport")]);
-    built(&desk);
+    desk.build_site();
     let [first, second] = ["خبر 1 عن موضوع 1", "خبر 2 عن موضوع 2"].map(|title| desk.article(title).id);
     desk.config = format!(
         "{CONFIG}[edition]\ntakedown = [\"https://agency.example/1\"]\n[redirects]\n\"https://old.example/x\" = \"{second}\"\n"
     );
-    built(&desk);
-    let gone = page(&desk, &format!("article/{first}/index.html"));
+    desk.build_site();
+    let gone = desk.text(&format!("article/{first}/index.html"));
     assert!(gone.contains("أزال الموقع هذا المقال") && gone.contains("content=\"noindex\""), "{gone}");
     assert!(!gone.contains("نص الخبر 1"), "nothing of it is left: {gone}");
     let leads: Vec<String> = files(&desk.site()).into_iter().filter(|name| name.starts_with("article/")).collect();
-    let leading = leads.iter().map(|name| page(&desk, name)).find(|page| page.contains("http-equiv=\"refresh\""));
+    let leading = leads.iter().map(|name| desk.text(name)).find(|page| page.contains("http-equiv=\"refresh\""));
     assert!(leading.unwrap().contains(&format!("0; url=/news/article/{second}/")));
     for list in ["sitemap-1.xml", "feed.xml", "feed.atom", "feed.json", "index.html"] {
-        assert!(!page(&desk, list).contains(first.as_str()), "{list}");
+        assert!(!desk.text(list).contains(first.as_str()), "{list}");
     }
 }
 
 #[test]
 fn the_head_follows_what_the_publisher_allows() {
     let mut desk = desk(&[in_section(1, "sport")]);
-    built(&desk);
+    desk.build_site();
     let id = desk.article("خبر 1 عن موضوع 1").id;
     let path = format!("article/{id}/index.html");
-    let allowed = page(&desk, &path);
+    let allowed = desk.text(&path);
     assert!(allowed.contains("<link rel=\"canonical\" href=\"https://agency.example/1\">"), "{allowed}");
     assert!(!allowed.contains("noindex"), "{allowed}");
     desk.config =
         CONFIG.replace("index = true", "index = false").replace("canonical = \"original\"", "canonical = \"self\"");
-    built(&desk);
-    let own = page(&desk, &path);
+    desk.build_site();
+    let own = desk.text(&path);
     assert!(
         own.contains(&format!("<link rel=\"canonical\" href=\"https://bulletin.example/news/article/{id}/\">")),
         "{own}"
@@ -188,9 +175,9 @@ fn linked_data(page: &str) -> Value {
 #[test]
 fn linked_data_names_the_original_and_the_way_from_the_front_page() {
     let desk = desk(&[in_section(1, "sport")]);
-    built(&desk);
+    desk.build_site();
     let id = desk.article("خبر 1 عن موضوع 1").id;
-    let data = linked_data(&page(&desk, &format!("article/{id}/index.html")));
+    let data = linked_data(&desk.text(&format!("article/{id}/index.html")));
     let graph = &data["@graph"];
     assert_eq!(graph[0]["@type"], "NewsArticle");
     assert_eq!(graph[0]["headline"], "خبر 1 عن موضوع 1");
@@ -218,7 +205,7 @@ fn hostile_words_stay_words_in_every_page_head_feed_and_sitemap() {
         }),
     );
     let desk = desk(&[hostile]);
-    built(&desk);
+    desk.build_site();
     let mut pages = 0;
     for name in files(&desk.site()) {
         let text = String::from_utf8_lossy(&std::fs::read(desk.site().join(&name)).unwrap()).into_owned();
@@ -246,7 +233,7 @@ fn hostile_words_stay_words_in_every_page_head_feed_and_sitemap() {
 #[test]
 fn feeds_are_read_by_another_projects_parser_with_their_attribution() {
     let desk = desk(&[in_section(1, "sport"), in_section(2, "culture")]);
-    built(&desk);
+    desk.build_site();
     for (name, count) in [("feed.xml", 2), ("feed.atom", 2), ("feed.json", 2), ("section/sport/feed.xml", 1)] {
         let bytes = std::fs::read(desk.site().join(name)).unwrap();
         let feed = parser::parse(&bytes[..]).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -271,7 +258,7 @@ fn feeds_are_read_by_another_projects_parser_with_their_attribution() {
 #[test]
 fn an_edition_reads_anothers_feed_with_the_original_attribution() {
     let desk = desk(&[in_section(1, "sport")]);
-    built(&desk);
+    desk.build_site();
     let feed = std::fs::read_to_string(desk.site().join("feed.json")).unwrap();
     let other = Desk::new();
     other.source("other.json", &feed);
@@ -286,31 +273,31 @@ fn sitemaps_list_what_may_be_listed_and_news_what_is_new() {
     let new = json!({ "date_published": "2026-02-09T10:00:00Z", "language": "ar-SY" });
     let recent = changed(in_section(3, "sport"), new);
     let mut desk = desk(&[in_section(1, "sport"), recent]);
-    built(&desk);
+    desk.build_site();
     let [first, recent] = ["خبر 1 عن موضوع 1", "خبر 3 عن موضوع 3"].map(|title| desk.article(title).id);
-    let articles = page(&desk, "sitemap-1.xml");
+    let articles = desk.text("sitemap-1.xml");
     assert!(articles.contains(first.as_str()) && articles.contains(recent.as_str()), "{articles}");
-    let news = page(&desk, "sitemap-news.xml");
+    let news = desk.text("sitemap-news.xml");
     assert!(!news.contains(first.as_str()) && news.contains(recent.as_str()), "{news}");
-    let index = page(&desk, "sitemap.xml");
+    let index = desk.text("sitemap.xml");
     for name in ["sitemap-1.xml", "sitemap-news.xml", "sitemap-pages.xml"] {
         assert!(index.contains(&format!("https://bulletin.example/news/{name}")), "{index}");
     }
-    assert!(page(&desk, "robots.txt").contains("Sitemap: https://bulletin.example/news/sitemap.xml"));
+    assert!(desk.text("robots.txt").contains("Sitemap: https://bulletin.example/news/sitemap.xml"));
     assert!(news.contains("<news:language>ar</news:language>"), "{news}");
     desk.now = Moment::parse("2026-03-10T08:00:00Z").unwrap();
-    built(&desk);
+    desk.build_site();
     assert!(!desk.site().join("sitemap-news.xml").exists(), "a sitemap of nothing is none");
-    assert!(!page(&desk, "sitemap.xml").contains("sitemap-news.xml"));
+    assert!(!desk.text("sitemap.xml").contains("sitemap-news.xml"));
 }
 
 #[test]
 fn without_an_address_of_its_own_a_site_has_no_absolute_links() {
     let mut desk = desk(&[in_section(1, "sport")]);
     desk.config = String::new();
-    built(&desk);
+    desk.build_site();
     assert!(!desk.site().join("feed.xml").exists() && !desk.site().join("sitemap.xml").exists());
-    let front = page(&desk, "index.html");
+    let front = desk.text("index.html");
     assert!(!front.contains("rel=\"alternate\"") && !front.contains("og:url"), "{front}");
 }
 
@@ -318,20 +305,20 @@ fn without_an_address_of_its_own_a_site_has_no_absolute_links() {
 fn security_txt_is_written_as_configured_and_goes_with_its_configuration() {
     let mut desk = desk(&[in_section(1, "sport")]);
     desk.config.push_str("[security]\ncontact = \"mailto:security@bulletin.example\"\nexpires = \"2027-01-01\"\n");
-    built(&desk);
-    let text = page(&desk, ".well-known/security.txt");
+    desk.build_site();
+    let text = desk.text(".well-known/security.txt");
     assert_eq!(text, "Contact: mailto:security@bulletin.example\nExpires: 2027-01-01T00:00:00Z\n");
     desk.config = CONFIG.to_owned();
-    built(&desk);
+    desk.build_site();
     assert!(!desk.site().join(".well-known/security.txt").exists());
 }
 
 #[test]
 fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
     let desk = desk(&[in_section(1, "sport")]);
-    built(&desk);
+    desk.build_site();
     for name in files(&desk.site()).into_iter().filter(|name| name.ends_with(".html")) {
-        let text = page(&desk, &name);
+        let text = desk.text(&name);
         let policy = text.split("content-security-policy\" content=\"").nth(1).unwrap_or_else(|| panic!("{name}"));
         let policy = policy.split('"').next().unwrap();
         for part in ["default-src 'none'", "base-uri 'none'", "require-trusted-types-for"] {
@@ -342,9 +329,9 @@ fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
         assert!(!policy.contains("unsafe-inline") && !policy.contains("unsafe-eval' 'unsafe"), "{name}: {policy}");
         assert!(!text.contains(" style=\"") && !text.contains(" onclick"), "{name}");
     }
-    let headers = page(&desk, "_headers");
+    let headers = desk.text("_headers");
     assert!(headers.contains("/news/*\n") && headers.contains("frame-ancestors"), "{headers}");
-    let nginx = page(&desk, "nginx.conf");
+    let nginx = desk.text("nginx.conf");
     assert!(nginx.contains("location /news/embed/ {"));
     for rules in [
         headers.split("/news/widget.js\n").nth(1).and_then(|rest| rest.split("\n/").next()).expect(&headers),
@@ -359,8 +346,8 @@ fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
 #[test]
 fn the_page_for_partners_is_in_every_footer_and_in_no_sitemap_and_the_viewer_leaves_it_alone() {
     let desk = desk(&[in_section(1, "sport")]);
-    built(&desk);
-    let partners = page(&desk, "widget/index.html");
+    desk.build_site();
+    let partners = desk.text("widget/index.html");
     for part in [
         "<meta name=\"robots\" content=\"noindex\">",
         "https://bulletin.example/news/widget.js",
@@ -373,10 +360,10 @@ fn the_page_for_partners_is_in_every_footer_and_in_no_sitemap_and_the_viewer_lea
     let link = "<a href=\"/news/widget/\">";
     let id = desk.article("خبر 1 عن موضوع 1").id;
     for path in ["index.html", "404.html", "widget/index.html", &format!("article/{id}/index.html")] {
-        assert!(page(&desk, path).contains(link), "{path}");
+        assert!(desk.text(path).contains(link), "{path}");
     }
     for name in files(&desk.site()).into_iter().filter(|name| name.starts_with("sitemap")) {
-        assert!(!page(&desk, &name).contains("/widget/"), "{name}");
+        assert!(!desk.text(&name).contains("/widget/"), "{name}");
     }
 }
 
@@ -384,8 +371,8 @@ fn the_page_for_partners_is_in_every_footer_and_in_no_sitemap_and_the_viewer_lea
 fn without_an_address_the_page_for_partners_says_so() {
     let mut desk = desk(&[in_section(1, "sport")]);
     desk.config = CONFIG.replace("url = \"https://bulletin.example/news/\"\n", "");
-    built(&desk);
-    let partners = page(&desk, "widget/index.html");
+    desk.build_site();
+    let partners = desk.text("widget/index.html");
     assert!(partners.contains("لم يُذكر لهذا الموقع عنوان ثابت"), "{partners}");
     assert!(!partners.contains("bulletin.example"), "{partners}");
 }

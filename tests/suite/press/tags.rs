@@ -11,15 +11,7 @@ use viewer::route::{BasePath, Route, tag_path};
 const CONFIG: &str = "[site]\ntitle = \"نشرة\"\nurl = \"https://bulletin.example/news/\"\npublisher = \"نشرة\"\n";
 
 fn desk(items: &[Value]) -> Desk {
-    let mut desk = Desk::with_items(items);
-    desk.config = CONFIG.to_owned();
-    desk
-}
-
-fn built(desk: &Desk) -> press::BuildReport {
-    let mut request = desk.request();
-    request.viewer = Some(desk.viewer());
-    press::build(&request).expect("the site builds")
+    Desk::configured(CONFIG, items)
 }
 
 fn tagged(number: u32, tags: &[&str]) -> Value {
@@ -29,10 +21,6 @@ fn tagged(number: u32, tags: &[&str]) -> Value {
 /// Where the page of a tag lies in the site.
 fn path(tag: &str, page: Option<u32>) -> String {
     format!("{}index.html", &tag_page(TagSlug::of_name(tag), page, &BasePath::new("/"))[1..])
-}
-
-fn page(desk: &Desk, path: &str) -> String {
-    std::fs::read_to_string(desk.site().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
 /// The titles on a page, in its order: numbers of articles.
@@ -53,9 +41,9 @@ fn sound(desk: &Desk) {
 #[test]
 fn every_tag_of_an_article_is_a_link_to_a_page_that_lists_it() {
     let desk = desk(&[tagged(1, &["نجوم", "ملاحة"]), tagged(2, &["نجوم"]), tagged(3, &[])]);
-    built(&desk);
+    desk.build_site();
     let id = desk.article("خبر 1").id;
-    let article = page(&desk, &format!("article/{id}/index.html"));
+    let article = desk.text(&format!("article/{id}/index.html"));
     for (tag, articles) in [("نجوم", vec![2, 1]), ("ملاحة", vec![1])] {
         let address = tag_path(TagSlug::of_name(tag), &BasePath::new("/news"));
         assert!(article.contains(&format!("<a href=\"{address}\"><bdi dir=\"rtl\">{tag}</bdi></a>")), "{article}");
@@ -64,7 +52,7 @@ fn every_tag_of_an_article_is_a_link_to_a_page_that_lists_it() {
             Route::Unknown,
             "the viewer leaves it to the browser"
         );
-        let html = page(&desk, &path(tag, None));
+        let html = desk.text(&path(tag, None));
         assert_eq!(listed(&html), articles);
         assert!(html.contains(&format!("<title>{tag} – نشرة</title>")), "{html}");
         assert!(
@@ -80,9 +68,9 @@ fn every_tag_of_an_article_is_a_link_to_a_page_that_lists_it() {
 #[test]
 fn a_still_page_starts_nothing_and_names_its_build() {
     let desk = desk(&[tagged(1, &["نجوم"])]);
-    built(&desk);
-    let html = page(&desk, &path("نجوم", None));
-    let front = page(&desk, "index.html");
+    desk.build_site();
+    let html = desk.text(&path("نجوم", None));
+    let front = desk.text("index.html");
     let build = front.split("data-build=\"").nth(1).unwrap().split('"').next().unwrap();
     let root = html.split("<html").nth(1).unwrap().split('>').next().unwrap();
     assert!(root.contains(" data-still") && root.contains(&format!(" data-build=\"{build}\"")), "{root}");
@@ -93,22 +81,22 @@ fn a_still_page_starts_nothing_and_names_its_build() {
 #[test]
 fn search_engines_list_a_tag_from_its_third_article_on() {
     let mut desk = desk(&[tagged(1, &["قليل"]), tagged(2, &["قليل"])]);
-    built(&desk);
+    desk.build_site();
     let noindex = "<meta name=\"robots\" content=\"noindex,follow\">";
-    assert!(page(&desk, &path("قليل", None)).contains(noindex));
+    assert!(desk.text(&path("قليل", None)).contains(noindex));
     assert!(!desk.site().join("sitemap-tags-1.xml").exists());
     desk.feed("more.json", &[tagged(3, &["قليل"])]);
-    built(&desk);
-    let html = page(&desk, &path("قليل", None));
+    desk.build_site();
+    let html = desk.text(&path("قليل", None));
     assert!(!html.contains("\"robots\""), "{html}");
     let address = format!("https://bulletin.example{}", tag_path(TagSlug::of_name("قليل"), &BasePath::new("/news")));
-    assert!(page(&desk, "sitemap-tags-1.xml").contains(&format!("<loc>{address}</loc>")));
-    assert!(page(&desk, "sitemap.xml").contains("/news/sitemap-tags-1.xml"));
+    assert!(desk.text("sitemap-tags-1.xml").contains(&format!("<loc>{address}</loc>")));
+    assert!(desk.text("sitemap.xml").contains("/news/sitemap-tags-1.xml"));
     desk.config.push_str("[edition]\ntakedown = [\"https://agency.example/3\"]\n");
-    built(&desk);
-    assert!(page(&desk, &path("قليل", None)).contains(noindex));
+    desk.build_site();
+    assert!(desk.text(&path("قليل", None)).contains(noindex));
     assert!(!desk.site().join("sitemap-tags-1.xml").exists());
-    assert!(!page(&desk, "sitemap.xml").contains("sitemap-tags"));
+    assert!(!desk.text("sitemap.xml").contains("sitemap-tags"));
 }
 
 #[test]
@@ -116,47 +104,47 @@ fn an_article_touches_the_pages_of_its_own_tags_alone() {
     let tag = |n: u32| format!("وسم {}", n % 20);
     let items: Vec<Value> = (0..100).map(|n| tagged(n, &[&tag(n)])).collect();
     let mut desk = desk(&items);
-    built(&desk);
+    desk.build_site();
     let before = content(&desk.site());
     desk.now = Moment::parse("2026-02-11T00:00:00Z").unwrap();
     desk.feed("later.json", &[tagged(400, &["وسم 7", "جديد"])]);
-    built(&desk);
+    desk.build_site();
     let after: BTreeSet<_> = content(&desk.site()).into_iter().filter(|(name, _)| name.starts_with("tag/")).collect();
     let written: BTreeSet<String> =
         after.iter().filter(|file| !before.contains(file)).map(|(name, _)| name.clone()).collect();
     assert_eq!(written, BTreeSet::from([path("وسم 7", None), path("جديد", None)]));
-    assert_eq!(listed(&page(&desk, &path("وسم 7", None))).len(), 6);
+    assert_eq!(listed(&desk.text(&path("وسم 7", None))).len(), 6);
     // Another title, and other tags.
     let other = changed(tagged(400, &["جديد", "وسم 3"]), json!({ "title": "خبر 401" }));
     desk.feed("later.json", &[other]);
-    built(&desk);
-    assert!(!listed(&page(&desk, &path("وسم 7", None))).contains(&400));
-    assert_eq!(listed(&page(&desk, &path("جديد", None))), [401]);
-    assert!(listed(&page(&desk, &path("وسم 3", None))).contains(&401));
+    desk.build_site();
+    assert!(!listed(&desk.text(&path("وسم 7", None))).contains(&400));
+    assert_eq!(listed(&desk.text(&path("جديد", None))), [401]);
+    assert!(listed(&desk.text(&path("وسم 3", None))).contains(&401));
     sound(&desk);
 }
 
 #[test]
 fn a_tag_whose_last_article_leaves_has_no_page_and_begins_anew() {
     let mut desk = desk(&[tagged(1, &["وحيد", "معا"]), tagged(2, &["معا"])]);
-    built(&desk);
+    desk.build_site();
     desk.config = format!("{CONFIG}[edition]\ntakedown = [\"https://agency.example/1\"]\n");
-    built(&desk);
+    desk.build_site();
     assert_eq!(tag_pages(&desk), BTreeSet::from([path("معا", None)]));
-    assert_eq!(listed(&page(&desk, &path("معا", None))), [2]);
+    assert_eq!(listed(&desk.text(&path("معا", None))), [2]);
     sound(&desk);
     desk.feed("more.json", &[tagged(3, &["وحيد"])]);
-    built(&desk);
-    assert_eq!(listed(&page(&desk, &path("وحيد", None))), [3]);
+    desk.build_site();
+    assert_eq!(listed(&desk.text(&path("وحيد", None))), [3]);
     sound(&desk);
     // What is hidden comes back to its tags.
     let without_one = desk.config.clone();
     desk.config.push_str("hidden = [\"https://agency.example/2\"]\n");
-    built(&desk);
+    desk.build_site();
     assert!(!desk.site().join(path("معا", None)).exists());
     desk.config = without_one;
-    built(&desk);
-    assert_eq!(listed(&page(&desk, &path("معا", None))), [2]);
+    desk.build_site();
+    assert_eq!(listed(&desk.text(&path("معا", None))), [2]);
     sound(&desk);
 }
 
@@ -164,12 +152,12 @@ fn a_tag_whose_last_article_leaves_has_no_page_and_begins_anew() {
 fn older_articles_of_a_tag_are_on_pages_counted_from_the_oldest() {
     let items: Vec<Value> = (0..250).map(|n| tagged(n, &["كثير"])).collect();
     let mut desk = desk(&items[..100]);
-    built(&desk);
+    desk.build_site();
     assert_eq!(tag_pages(&desk), BTreeSet::from([path("كثير", None)]), "a hundred are one page");
-    assert!(!page(&desk, &path("كثير", None)).contains("data-part=\"pager\""));
+    assert!(!desk.text(&path("كثير", None)).contains("data-part=\"pager\""));
     desk.feed("more.json", &items[100..]);
-    built(&desk);
-    let [newest, second, first] = [None, Some(2), Some(1)].map(|number| page(&desk, &path("كثير", number)));
+    desk.build_site();
+    let [newest, second, first] = [None, Some(2), Some(1)].map(|number| desk.text(&path("كثير", number)));
     assert_eq!(tag_pages(&desk).len(), 3);
     assert_eq!([listed(&newest).len(), listed(&second).len(), listed(&first).len()], [100, 100, 100]);
     let all: BTreeSet<u32> = [&newest, &second, &first].into_iter().flat_map(|html| listed(html)).collect();
@@ -185,9 +173,9 @@ fn older_articles_of_a_tag_are_on_pages_counted_from_the_oldest() {
     // A removal leaves a hole; the others stay where they were.
     let gone = listed(&first)[50];
     desk.config.push_str(&format!("[edition]\ntakedown = [\"https://agency.example/{gone}\"]\n"));
-    built(&desk);
-    assert_eq!(page(&desk, &path("كثير", Some(2))), second);
-    assert_eq!(listed(&page(&desk, &path("كثير", Some(1)))).len(), 99);
+    desk.build_site();
+    assert_eq!(desk.text(&path("كثير", Some(2))), second);
+    assert_eq!(listed(&desk.text(&path("كثير", Some(1)))).len(), 99);
     sound(&desk);
 }
 
@@ -199,9 +187,9 @@ fn tags_give_the_same_bytes_whatever_the_number_of_threads_and_an_unchanged_buil
     for threads in [1, 2, 7] {
         let desk = desk(&items);
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| built(&desk));
+        pool.install(|| desk.build_site());
         outputs.push(content(&desk.site()));
-        assert_eq!(pool.install(|| built(&desk)).written, 0);
+        assert_eq!(pool.install(|| desk.build_site()).written, 0);
     }
     assert!(outputs[0] == outputs[1] && outputs[0] == outputs[2]);
 }
@@ -212,11 +200,11 @@ fn an_edition_from_before_tags_had_pages_gets_them() {
     // As without a viewer: what is remembered comes first, pages later.
     desk.build();
     assert_eq!(tag_pages(&desk).len(), 0);
-    built(&desk);
+    desk.build_site();
     assert_eq!(tag_pages(&desk).len(), 1);
     std::fs::remove_dir_all(desk.site()).unwrap();
-    built(&desk);
-    assert_eq!(listed(&page(&desk, &path("نجوم", None))).len(), 2);
+    desk.build_site();
+    assert_eq!(listed(&desk.text(&path("نجوم", None))).len(), 2);
     sound(&desk);
 }
 
@@ -236,12 +224,12 @@ fn hostile_tags_are_harmless() {
     let many: Vec<String> = (0..500).map(|n| format!("كثرة {n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
     let desk = desk(&[tagged(1, &tags), tagged(2, &many)]);
-    let report = built(&desk);
+    let report = desk.build_site();
     assert!(tells(&report.problems, "more than 50 tags"), "{:?}", report.problems);
     let article = desk.article("خبر 1");
     assert_eq!(article.tags.len(), 6, "{:?}", article.tags);
     for tag in &article.tags {
-        let html = page(&desk, &path(tag.as_str(), None));
+        let html = desk.text(&path(tag.as_str(), None));
         assert_eq!(listed(&html), [1]);
         assert!(!html.contains("<script>alert") && !html.contains('\u{202E}'), "{tag:?}");
     }
@@ -257,7 +245,7 @@ fn hostile_tags_are_harmless() {
 fn a_check_finds_pages_of_tags_that_are_missing_or_left_over() {
     let items: Vec<Value> = (0..150).map(|n| tagged(n, &["نجوم"])).collect();
     let desk = desk(&items);
-    built(&desk);
+    desk.build_site();
     sound(&desk);
     let newest = desk.site().join(path("نجوم", None));
     let html = std::fs::read_to_string(&newest).unwrap();
@@ -268,7 +256,7 @@ fn a_check_finds_pages_of_tags_that_are_missing_or_left_over() {
     std::fs::remove_file(&newest).unwrap();
     let found = check_edition(&desk.site()).unwrap().problems;
     assert!(tells(&found, "the page of one of its tags"), "{found:?}");
-    built(&desk);
+    desk.build_site();
     let left_over = desk.site().join("tag/17/index.html");
     std::fs::create_dir_all(left_over.parent().unwrap()).unwrap();
     std::fs::write(left_over, html).unwrap();
