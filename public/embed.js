@@ -70,7 +70,13 @@
   new ResizeObserver(measure).observe(document.body);
   // In a frame that is not on screen nothing is observed.
   addEventListener("load", measure, true);
-  addEventListener("resize", measure);
+  let lastWidth = innerWidth;
+  addEventListener("resize", () => {
+    // In another width a list takes other room, of which it does not keep what it does not need.
+    if (innerWidth !== lastWidth && "first" in dataset) fill();
+    lastWidth = innerWidth;
+    measure();
+  });
 
   const hello = () => answered || parent.postMessage({ nashra: 1, nonce, hello: true }, "*");
   if (isFramed && nonce) {

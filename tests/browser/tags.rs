@@ -1,5 +1,6 @@
 //! Tags: from an article to the others on its subject and back, on pages without the viewer.
 
+use crate::accessibility::{axe, violations};
 use crate::offline::{EDITION, NOT_KEPT, expect_no_network, until_kept};
 use harness::{Answer, Browser, Query, Stage, Test, fixture, tests};
 use model::TagSlug;
@@ -12,6 +13,7 @@ pub fn tests() -> Vec<Test> {
         a_still_page_has_the_readers_colours_and_its_own_language,
         a_tags_page_that_was_read_opens_without_a_network_and_another_says_that_there_is_none
             except Webkit: "its automated windows have no service worker",
+        axe_finds_nothing_on_a_tags_page,
     ]
 }
 
@@ -104,4 +106,23 @@ async fn a_tags_page_that_was_read_opens_without_a_network_and_another_says_that
     browser.open_plain(&site.url(&tag_page("أسواق"))).await;
     browser.sees(NOT_KEPT).await;
     assert!(!browser.shows("لا صفحة بهذا العنوان").await, "missing is another thing than out of reach");
+}
+
+async fn axe_finds_nothing_on_a_tags_page(stage: &mut Stage) {
+    let axe = axe(stage);
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    let mut found = Vec::new();
+    for (width, theme) in [(360, "dark"), (1280, "light"), (1280, "sepia")] {
+        browser.set_viewport(width, 900).await;
+        browser.open_plain(&site.url(&tag_page(TAG))).await;
+        browser
+            .script("localStorage.setItem('nashra:settings', arguments[0])", vec![json!(format!("theme={theme}"))])
+            .await;
+        browser.open_plain(&site.url(&tag_page(TAG))).await;
+        let in_force = "return document.documentElement.dataset.theme === arguments[0]";
+        browser.until_with("its theme is in force", in_force, vec![json!(theme)]).await;
+        found.extend(violations(browser, &axe).await.into_iter().map(|line| format!("{width} {theme}: {line}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -6,12 +6,22 @@ mod failing;
 mod hostile;
 mod partner;
 mod placing;
+mod sizing;
+mod using;
 
 use harness::Test;
 
 pub fn tests() -> Vec<Test> {
-    [placing::tests(), changing::tests(), failing::tests(), hostile::tests(), choosing::tests()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        placing::tests(),
+        sizing::tests(),
+        using::tests(),
+        changing::tests(),
+        failing::tests(),
+        hostile::tests(),
+        choosing::tests(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -11,9 +11,6 @@ pub fn tests() -> Vec<Test> {
         what_the_address_asks_for_is_bounded,
         axe_finds_nothing_in_frames,
         no_width_has_a_horizontal_scroll_bar,
-        by_the_tag_nothing_moves_when_a_list_comes
-            except Firefox: "it measures no layout shift" except Webkit: "it measures no layout shift",
-        a_list_shorter_than_its_room_is_not_stretched_to_it,
     ]
 }
 
@@ -85,58 +82,4 @@ async fn no_width_has_a_horizontal_scroll_bar(stage: &mut Stage) {
         shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
         assert_eq!(value(&stage.browser, over).await, json!([0, 0]), "an article, {width}");
     }
-}
-
-/// Opens a page with the tag, whose script is there before the page is drawn.
-async fn with_the_tag(stage: &mut Stage, attributes: &str) -> (harness::Served, harness::Server) {
-    let site = stage.demo().await;
-    let watch = "var moved = 0; try { new PerformanceObserver((list) => { for (const { value } of list.getEntries()) \
-        moved += value }).observe({ type: 'layout-shift', buffered: true }) } catch {} var told = 0; \
-        addEventListener('nashra:ready', () => told++); var roots = []; var attach = Element.prototype.attachShadow; \
-        Element.prototype.attachShadow = function (how) { const root = attach.call(this, how); roots.push(root); return root }";
-    let page = format!(
-        "<!DOCTYPE html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'>\
-         <title>Partner</title><script>{watch}</script><script src='{}'></script><h1>Partner</h1>\
-         <nashra-widget {attributes}></nashra-widget><p>Below.</p>",
-        site.url("/widget.js")
-    );
-    let host = harness::Server::start();
-    host.answer("/", harness::Answer::html(page));
-    host.answer("/favicon.ico", harness::Answer::of(204, "image/x-icon", ""));
-    stage.browser.open_plain(&host.url("/")).await;
-    stage.browser.until("the frame is ready", "return told === 1").await;
-    (site, host)
-}
-
-/// Goes into the frame of the tag, which is in a closed tree.
-async fn enter_tag(browser: &harness::Browser) {
-    let frame = browser.driver.execute("return roots[0].querySelector('iframe')", vec![]).await;
-    let frame = frame.and_then(|found| found.element()).expect("the tag has a frame");
-    frame.enter_frame().await.expect("it can be entered");
-}
-
-async fn by_the_tag_nothing_moves_when_a_list_comes(stage: &mut Stage) {
-    for attributes in ["count=4", "count=6", "count=3 layout=cards", "layout=ticker"] {
-        let _servers = with_the_tag(stage, attributes).await;
-        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
-        assert_eq!(value(&stage.browser, "moved").await, json!(0), "{attributes}");
-        enter_tag(&stage.browser).await;
-        let bars = "[innerWidth - document.documentElement.clientWidth, document.body.getBoundingClientRect().height <= innerHeight]";
-        assert_eq!(value(&stage.browser, bars).await, json!([0, true]), "{attributes}");
-        super::leave(&stage.browser).await;
-    }
-}
-
-async fn a_list_shorter_than_its_room_is_not_stretched_to_it(stage: &mut Stage) {
-    let _servers = with_the_tag(stage, "count=30 section=science").await;
-    enter_tag(&stage.browser).await;
-    stage.browser.until("the section is there", "return !('waits' in document.documentElement.dataset)").await;
-    super::leave(&stage.browser).await;
-    let room = "return document.querySelector('nashra-widget').getBoundingClientRect().height";
-    enter_tag(&stage.browser).await;
-    let high = value(&stage.browser, "Math.ceil(document.body.getBoundingClientRect().height)").await;
-    super::leave(&stage.browser).await;
-    let fits = format!("{} === arguments[0]", room);
-    stage.browser.until_with("the tag is as high as the list", &fits, vec![high.clone()]).await;
-    assert!(high.as_f64().is_some_and(|high| high < 1500.0), "{high}");
 }

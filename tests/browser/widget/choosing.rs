@@ -1,7 +1,8 @@
 //! The page for partners: what is chosen is what is shown and what is copied.
 
-use super::partner::{frames_asked_for, site, until, value};
-use harness::{Browser, Query, Stage, Test, tests};
+use super::partner::{allow_frames_without_an_origin, fits, frames_asked_for, site, value};
+use crate::accessibility::{axe, violations};
+use harness::{Answer, Browser, Query, Stage, Test, tests};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -14,6 +15,7 @@ pub fn tests() -> Vec<Test> {
         it_fits_a_phone_and_offers_nothing_that_needs_the_viewer
             except Webkit: "MiniBrowser's window does not get narrower than 447 px",
         every_footer_leads_to_it,
+        axe_finds_nothing_on_it,
     ]
 }
 
@@ -30,6 +32,10 @@ async fn choose(browser: &Browser, name: &str, chosen: &str) {
 
 async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
     let site = site(stage).await;
+    allow_frames_without_an_origin(&site);
+    let script = std::fs::read_to_string(site.folder().join("widget.js")).expect("the site has its script");
+    let watched = format!("{}\n{script}", include_str!("host.js"));
+    site.answer("/widget.js", Answer::of(200, "text/javascript", watched));
     let browser = &stage.browser;
     browser.open_plain(&site.url("/widget/")).await;
     browser.find(&Query::css("#options")).await;
@@ -48,13 +54,12 @@ async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
     assert!(code(browser, "frame").await.starts_with(&format!("<iframe src=\"{address}\"")));
     assert_eq!(code(browser, "policy").await, "script-src http://bulletin.example; frame-src http://bulletin.example");
     let wanted = "/embed/?layout=cards&section=culture&count=3&theme=dark&lang=fa";
-    let high = format!("document.querySelector('nashra-widget').offsetHeight === {}", 56 + 76 * 3);
-    until(browser, &high).await;
     let deadline = Instant::now() + Duration::from_secs(20);
-    while frames_asked_for(&site).last().is_none_or(|asked| asked != wanted) {
+    while !frames_asked_for(&site).iter().any(|asked| asked == wanted) {
         assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
+    fits(browser, 0, 3).await;
 }
 
 async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {
@@ -120,4 +125,24 @@ async fn every_footer_leads_to_it(stage: &mut Stage) {
     browser.click(&Query::link("للمواقع الشريكة").in_part("footer")).await;
     browser.until_path("/widget/").await;
     browser.find(&Query::role("heading").named("أخبارنا في موقعك")).await;
+}
+
+async fn axe_finds_nothing_on_it(stage: &mut Stage) {
+    let axe = axe(stage);
+    let site = site(stage).await;
+    allow_frames_without_an_origin(&site);
+    let browser = &stage.browser;
+    let mut found = Vec::new();
+    for (width, theme) in [(360, "dark"), (1280, "light"), (1280, "dark")] {
+        browser.set_viewport(width, 900).await;
+        browser.open_plain(&site.url("/widget/")).await;
+        browser
+            .script("localStorage.setItem('nashra:settings', arguments[0])", vec![json!(format!("theme={theme}"))])
+            .await;
+        browser.open_plain(&site.url("/widget/")).await;
+        let shown = "return !document.getElementById('options').hidden && document.documentElement.dataset.theme === arguments[0]";
+        browser.until_with("its theme is in force", shown, vec![json!(theme)]).await;
+        found.extend(violations(browser, &axe).await.into_iter().map(|line| format!("{width} {theme}: {line}")));
+    }
+    assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -1,10 +1,11 @@
 //! Where the frame cannot come, the page is told, and shows what the tag holds.
 
 use super::partner::{
-    FALLBACK_SEEN, frames_asked_for, inside, page, partner, site, snippet, tag, until, until_failed, until_high,
-    until_ready, value,
+    FALLBACK_SEEN, directed_site, enter, fits, frames_asked_for, inside, leave, page, partner, site, snippet, tag,
+    until, until_failed, until_high, until_ready, value,
 };
-use harness::{Stage, Test, tests};
+use crate::states::set_offline;
+use harness::{Query, Stage, Test, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -15,6 +16,8 @@ pub fn tests() -> Vec<Test> {
         what_fails_within_the_frame_is_told_and_the_frame_stays,
         without_an_address_of_a_site,
         after_a_failure_another_attribute_is_another_try,
+        without_a_network_the_frame_says_so_and_comes_back
+            except Webkit: "its driver cannot take the network away",
     ]
 }
 
@@ -51,7 +54,7 @@ async fn with_the_site_down(stage: &mut Stage) {
 }
 
 async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(stage: &mut Stage) {
-    let site = site(stage).await;
+    let site = directed_site(stage).await;
     let host = partner(&site, &page(FAST, &snippet("section=silent")), "");
     stage.browser.open_plain(&host.url("/")).await;
     until_failed(&stage.browser, "down").await;
@@ -59,7 +62,7 @@ async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(s
 }
 
 async fn what_fails_within_the_frame_is_told_and_the_frame_stays(stage: &mut Stage) {
-    let site = site(stage).await;
+    let site = directed_site(stage).await;
     let host = partner(&site, &page("", &snippet("count=5")), "");
     stage.browser.open_plain(&host.url("/")).await;
     until_ready(&stage.browser, 1).await;
@@ -91,7 +94,41 @@ async fn after_a_failure_another_attribute_is_another_try(stage: &mut Stage) {
     until_failed(&stage.browser, "missing").await;
     stage.browser.script("document.querySelector('nashra-widget').removeAttribute('site')", vec![]).await;
     until_ready(&stage.browser, 1).await;
-    until_high(&stage.browser, 436).await;
+    fits(&stage.browser, 0, 5).await;
     let seen = stage.browser.script(FALLBACK_SEEN, vec![]).await;
     assert!(seen.is_null(), "the frame stands in place of what the tag holds");
+}
+
+async fn without_a_network_the_frame_says_so_and_comes_back(stage: &mut Stage) {
+    for named in ["ERR_INTERNET_DISCONNECTED", "NetworkError", "Failed to load"] {
+        stage.expect_errors(named);
+    }
+    let site = site(stage).await;
+    let host = partner(&site, &page("", &snippet("count=5 lang=fa")), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    until_ready(&stage.browser, 1).await;
+    fits(&stage.browser, 0, 5).await;
+    set_offline(stage, true).await;
+    let browser = &stage.browser;
+    enter(browser, 0).await;
+    browser.click(&Query::role("link").named("رياضة")).await;
+    let said = "const it = document.querySelector('[role=alert] p'); \
+        return it && [it.textContent, it.lang, document.querySelector('[role=alert] a').pathname.startsWith('/section/')]";
+    let said = browser.until("the frame says that there is no network", said).await;
+    assert_eq!(said, json!(["اکنون نمی‌توان نشان داد: اتصال شبکه برقرار نیست.", "fa", true]));
+    leave(browser).await;
+    until(browser, "told.some(([name, reason]) => name === 'error' && reason === 'offline')").await;
+    // What was there before is there still.
+    enter(browser, 0).await;
+    browser.click(&Query::role("button").named("بازگشت به فهرست")).await;
+    leave(browser).await;
+    fits(browser, 0, 5).await;
+    enter(browser, 0).await;
+    browser.click(&Query::role("link").named("رياضة")).await;
+    browser.until("it is said again", "return document.querySelector('[role=alert]') !== null").await;
+    set_offline(stage, false).await;
+    browser.click(&Query::role("button").named("تلاش دوباره")).await;
+    browser.sees("انطلاق سباق الدراجات").await;
+    leave(browser).await;
+    fits(browser, 0, 2).await;
 }

@@ -1,6 +1,6 @@
 //! What other frames, and one that was taken over, can make a partner's page do: nothing.
 
-use super::partner::{inside, page, partner, serve, site, snippet, until, until_high, until_ready, value};
+use super::partner::{directed_site, inside, page, partner, serve, snippet, until, until_high, until_ready, value};
 use harness::{Answer, Browser, Served, Server, Stage, Test, tests};
 use serde_json::json;
 
@@ -63,7 +63,7 @@ async fn run_in(browser: &Browser, window: &str, nonce: &str, scripts: &[&str]) 
 /// A page with a tag whose frame has said nothing yet, beside three other frames: of the site's own origin, of a third
 /// one, and of none.
 async fn besieged(stage: &mut Stage) -> (Served, Server, Server) {
-    let site = site(stage).await;
+    let site = directed_site(stage).await;
     let sibling = || Answer::html(include_str!("sibling.html"));
     site.answer("/sibling", sibling());
     let third = serve(sibling());

@@ -6,11 +6,21 @@ use serde_json::{Value, json};
 /// What the tag holds for who cannot see the frame.
 pub(super) const FALLBACK: &str = "أخبار الثقافة في نشرة";
 
-/// The site that partners embed, with a frame in the place of its own that tests can direct.
+/// The site that partners embed.
 pub(super) async fn site(stage: &mut Stage) -> Served {
+    stage.small().await
+}
+
+/// The site with a frame in the place of its own that says what a test sends it to say: what no frame of ours would.
+pub(super) async fn directed_site(stage: &mut Stage) -> Served {
     let site = stage.small().await;
     site.answer("/embed/", Answer::html(include_str!("stand_in.html")));
     site
+}
+
+/// As the pages of a site say that knows its address: WebKit takes 'self' in a frame without an origin for nothing.
+pub(super) fn allow_frames_without_an_origin(site: &Served) {
+    site.rewrite("'self'", &format!("'self' {}", site.origin()));
 }
 
 /// The script and a tag with `attributes`, as a partner pastes them.
@@ -28,7 +38,7 @@ pub(super) fn page(head: &str, body: &str) -> String {
     format!(
         "<!DOCTYPE html><html lang=en><head><meta charset=utf-8><title>Partner</title>\
          <meta name=viewport content='width=device-width'><script src=/host.js></script>{head}</head>\
-         <body><h1>Partner</h1><p class=above>Words of the partner.</p>{body}<p class=below>More words.</p></body></html>"
+         <body><main><h1>Partner</h1><p class=above>Words of the partner.</p>{body}<p class=below>More words.</p></main></body></html>"
     )
 }
 
@@ -49,6 +59,47 @@ pub(super) fn serve(answer: Answer) -> Server {
     server.answer("/host.js", Answer::of(200, "text/javascript", include_str!("host.js")));
     server.answer("/favicon.ico", Answer::of(204, "image/x-icon", ""));
     server
+}
+
+/// Goes into the frame of the tag that is number `at` of those that are there, counted from 0. It is in a closed tree.
+pub(super) async fn enter(browser: &Browser, at: usize) {
+    let frame = browser.driver.execute("return frame(arguments[0])", vec![json!(at)]).await;
+    let frame =
+        frame.and_then(|found| found.element()).unwrap_or_else(|error| panic!("tag {at} has no frame: {error}"));
+    frame.enter_frame().await.unwrap_or_else(|error| panic!("frame {at} cannot be entered: {error}"));
+}
+
+/// Goes back to the partner's page.
+pub(super) async fn leave(browser: &Browser) {
+    browser.driver.enter_default_frame().await.expect("the page is there");
+}
+
+/// In a frame of the site's: what it shows is there, and there is as much room as it takes, to the pixel, with no scroll
+/// bar in any direction; gives how high that is.
+const FITS: &str = "const root = document.documentElement; const { dataset } = root; \
+    const high = Math.ceil(document.body.getBoundingClientRect().height); \
+    const shown = [...document.querySelectorAll('main li')].filter((it) => it.checkVisibility()).length; \
+    const is = { ready: 'ready' in dataset, waits: 'waits' in dataset, shown, high, room: innerHeight, \
+        bars: [innerWidth - root.clientWidth, innerHeight - root.clientHeight, root.scrollWidth - root.clientWidth] }; \
+    if (is.ready && !is.waits && shown === arguments[0] && Math.abs(innerHeight - high) <= 1 && !is.bars.some(Boolean)) return high; \
+    throw new Error(JSON.stringify(is))";
+
+/// Waits until the frame of tag number `at` shows `headlines` and is as high as they are; gives how high that is.
+pub(super) async fn fits(browser: &Browser, at: usize, headlines: u32) -> f64 {
+    browser
+        .until_with("the tag has a frame", "return !!(roots[arguments[0]] && frame(arguments[0]))", vec![json!(at)])
+        .await;
+    enter(browser, at).await;
+    let high = browser.until_with("the frame fits what it shows", FITS, vec![json!(headlines)]).await;
+    leave(browser).await;
+    // A page may make it inline, of which engines tell the height in two ways.
+    let whole = "const { host } = roots[arguments[0]]; const is = host.offsetHeight || host.getBoundingClientRect().height; \
+        if (Math.abs(is - arguments[1]) <= 1) return true; throw new Error(is + ' and not ' + arguments[1])";
+    browser.until_with("the tag shows all of its frame", whole, vec![json!(at), high.clone()]).await;
+    let high = high.as_f64().unwrap_or_default();
+    // One headline between the edition's name and the way to all of it.
+    assert!(high > 100.0, "{high}");
+    high
 }
 
 /// Waits until each tag is `height` pixels high.

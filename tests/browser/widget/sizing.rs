@@ -1,0 +1,127 @@
+//! The tag is as high as what its frame shows, at every moment; and what is below it moves only when a reader acts.
+
+use super::partner::{enter, fits, leave, page, partner, snippet, tag, until_ready, value};
+use harness::{Answer, Browser, Query, Served, Server, Stage, Test, tests};
+use serde_json::json;
+use std::time::Duration;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        nothing_moves_when_the_list_comes except Firefox: "it measures no layout shift"
+            except Webkit: "it measures no layout shift",
+        the_measure_of_what_moves_sees_it except Firefox: "it measures no layout shift"
+            except Webkit: "it measures no layout shift",
+        a_list_shorter_than_its_room_is_not_stretched_to_it,
+        an_article_makes_it_higher_and_the_list_lower_again,
+        a_wider_or_narrower_page_makes_it_lower_or_higher,
+        higher_than_the_page_allows_it_scrolls_within,
+    ]
+}
+
+/// What moves on the page that is not asked for.
+const WATCH: &str = "<script>var moved = 0; try { new PerformanceObserver((list) => { for (const { value } of list.getEntries()) \
+    moved += value }).observe({ type: 'layout-shift', buffered: true }) } catch {}</script>";
+
+/// Opens a page whose script is there before the tag with `attributes` is drawn, and whose frame takes its time.
+async fn opened(stage: &mut Stage, attributes: &str) -> (Served, Server) {
+    let site = stage.demo().await;
+    let body = format!("<script src='SITE/widget.js'></script>{}", tag(attributes));
+    let host = partner(&site, &page(WATCH, &body), "");
+    stage.browser.open_plain(&host.url("/")).await;
+    until_ready(&stage.browser, 1).await;
+    (site, host)
+}
+
+async fn nothing_moves_when_the_list_comes(stage: &mut Stage) {
+    for attributes in ["count=4", "count=6", "count=3 layout=cards", "layout=ticker"] {
+        let _servers = opened(stage, attributes).await;
+        let browser = &stage.browser;
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        assert_eq!(value(browser, "moved").await, json!(0), "{attributes}");
+        enter(browser, 0).await;
+        let bars = "[innerWidth - document.documentElement.clientWidth, document.body.getBoundingClientRect().height <= innerHeight]";
+        assert_eq!(value(browser, bars).await, json!([0, true]), "{attributes}");
+        leave(browser).await;
+    }
+}
+
+async fn the_measure_of_what_moves_sees_it(stage: &mut Stage) {
+    let _servers = opened(stage, "count=4").await;
+    let browser = &stage.browser;
+    browser.script("frame().style.height = frame().offsetHeight - 100 + 'px'", vec![]).await;
+    browser.until("what is below has moved", "return moved > 0").await;
+}
+
+async fn a_list_shorter_than_its_room_is_not_stretched_to_it(stage: &mut Stage) {
+    let _servers = opened(stage, "count=30 section=science").await;
+    let browser = &stage.browser;
+    enter(browser, 0).await;
+    browser.until("the section is there", "return !('waits' in document.documentElement.dataset)").await;
+    let shown = value(browser, "document.querySelectorAll('main li').length").await.as_u64().unwrap_or_default();
+    leave(browser).await;
+    assert!((3..30).contains(&shown), "{shown}");
+    let high = fits(browser, 0, u32::try_from(shown).unwrap_or_default()).await;
+    assert!(high < 1500.0, "{high}");
+}
+
+async fn press(browser: &Browser, selector: &str) {
+    let found = browser.find(&Query::css(selector)).await;
+    found.click().await.unwrap_or_else(|error| panic!("{selector} cannot be pressed: {error}"));
+}
+
+async fn an_article_makes_it_higher_and_the_list_lower_again(stage: &mut Stage) {
+    let site = stage.small().await;
+    let host = partner(&site, &page("", &snippet("count=5 section=politics")), "");
+    let browser = &stage.browser;
+    browser.open_plain(&host.url("/")).await;
+    until_ready(browser, 1).await;
+    let list = fits(browser, 0, 5).await;
+    enter(browser, 0).await;
+    press(browser, "main li .story-link").await;
+    browser.sees("أقرّ مجلس المدينة خطة").await;
+    browser.until("all of it is there", "return !document.querySelector('[aria-busy]')").await;
+    let related = browser.count(&Query::css("main li")).await;
+    leave(browser).await;
+    let article = fits(browser, 0, u32::try_from(related).unwrap_or_default()).await;
+    enter(browser, 0).await;
+    press(browser, ".back button").await;
+    leave(browser).await;
+    let again = fits(browser, 0, 5).await;
+    assert!(article > 2.0 * list && again <= list, "{list} {article} {again}");
+    assert_eq!(value(browser, "told").await[0], json!(["ready", ""]));
+}
+
+async fn a_wider_or_narrower_page_makes_it_lower_or_higher(stage: &mut Stage) {
+    let site = stage.small().await;
+    let head = "<style>.part { max-width: 100%; width: 330px }</style>";
+    let host = partner(&site, &page(head, &format!("<div class=part>{}</div>", snippet("count=6"))), "");
+    let browser = &stage.browser;
+    browser.open_plain(&host.url("/")).await;
+    until_ready(browser, 1).await;
+    let mut heights = vec![fits(browser, 0, 6).await];
+    for width in ["1100px", "330px", "240px"] {
+        browser.script("document.querySelector('.part').style.width = arguments[0]", vec![json!(width)]).await;
+        let wide = "return roots[0].host.offsetWidth === parseInt(arguments[0])";
+        browser.until_with("it is as wide", wide, vec![json!(width)]).await;
+        heights.push(fits(browser, 0, 6).await);
+    }
+    assert!(heights[1] < 0.7 * heights[0] && heights[2] > heights[1] && heights[3] > heights[2], "{heights:?}");
+}
+
+async fn higher_than_the_page_allows_it_scrolls_within(stage: &mut Stage) {
+    let site = stage.small().await;
+    let slow = Duration::from_millis(300);
+    let page_of_frames = std::fs::read(site.folder().join("embed/index.html")).expect("there is a page for frames");
+    site.answer("/embed/", Answer::Late(slow, Box::new(Answer::html(page_of_frames))));
+    let host = partner(&site, &page("", &snippet("count=9 height=260")), "");
+    let browser = &stage.browser;
+    browser.open_plain(&host.url("/")).await;
+    until_ready(browser, 1).await;
+    enter(browser, 0).await;
+    let last = "const all = [...document.querySelectorAll('main li')].filter((it) => it.checkVisibility()); const last = all.at(-1); \
+        if (all.length !== 9) return null; last.scrollIntoView({ block: 'end' }); const { top, bottom } = last.getBoundingClientRect(); \
+        return innerHeight === 260 && scrollY > 100 && top >= 0 && bottom <= 261";
+    browser.until("the last can be scrolled to", last).await;
+    leave(browser).await;
+    assert_eq!(value(browser, "roots[0].host.offsetHeight").await, json!(260));
+}
