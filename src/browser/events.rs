@@ -85,7 +85,8 @@ pub fn listen(
         .push(EventListener::new_with_options(&document, "copy", hears, move |event| keep_attribution(event, &copied)));
 
     // A press follows in a tenth of a second or two: long enough for what it will ask for.
-    for name in ["pointerover", "touchstart", "focusin"] {
+    // On a fast connection boot.js says the same of what stays in view.
+    for name in ["pointerover", "touchstart", "focusin", "nashra:aim"] {
         let on_aim = handle.clone();
         listeners.push(EventListener::new(&document, name, move |event| {
             if let Some((path, query, _)) = closest(event.target(), "a[href]").and_then(inner_link) {

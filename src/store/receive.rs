@@ -3,7 +3,7 @@
 use super::{ARTICLES_KEPT, Load, Received, Source, State, put};
 use crate::failure::Failure;
 use crate::route::Route;
-use model::{Article, Edition};
+use model::{Article, ArticleId, Edition};
 use std::sync::Arc;
 use wire::feed_page::FeedPage;
 
@@ -34,7 +34,11 @@ impl State {
                     article.and_then(|article| if article.id == id { Ok(article) } else { Err(Failure::Broken) });
                 put(&mut self.articles, id, into_load(article.map(Arc::new)));
                 if self.articles.len() > ARTICLES_KEPT && self.source == Source::Edition {
-                    self.articles.remove(0);
+                    // The oldest goes, but not the one that is open: others are fetched ahead from its page.
+                    let open = |id: &ArticleId| matches!(&self.route, Route::Article(open) if open == id);
+                    if let Some(at) = self.articles.iter().position(|(id, _)| !open(id)) {
+                        self.articles.remove(at);
+                    }
                 }
             }
             Received::Operator(slug, page) => put(&mut self.operator_pages, slug, into_load(page.map(Arc::new))),

@@ -8,6 +8,7 @@ use harness::{Places, Test, read_command, run};
 use std::process::ExitCode;
 
 mod accessibility;
+mod ahead;
 mod along;
 mod article;
 mod direct;
@@ -50,6 +51,7 @@ fn tests() -> Vec<Test> {
         harness_itself::tests(),
         opens::tests(),
         prerendered::tests(),
+        ahead::tests(),
         framed::tests(),
         front::tests(),
         section::tests(),

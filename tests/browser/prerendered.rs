@@ -15,9 +15,6 @@ pub fn tests() -> Vec<Test> {
         a_link_pressed_before_the_viewer_came_is_followed,
         an_action_asked_for_before_the_data_came_is_done_when_it_is_there,
         the_readers_own_digits_come_with_the_viewer,
-        who_saves_data_downloads_no_document_before_acting
-            except Firefox: "it does not tell pages of saving data"
-            except Webkit: "it does not tell pages of saving data",
         drawn_pages_of_the_demo_are_the_prerendered_ones,
         drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones,
         garbage_in_place_of_the_wasm_leaves_the_page,
@@ -187,19 +184,6 @@ async fn the_readers_own_digits_come_with_the_viewer(stage: &mut Stage) {
     assert_eq!(browser.script(theme, vec![]).await, json!("dark"), "before the viewer came");
     assert!(browser.shows("١٠ شباط ٢٠٢٦").await, "the edition's own digits first");
     browser.sees("10 شباط 2026").await;
-}
-
-async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
-    let site = stage.small().await;
-    let browser = &stage.browser;
-    let saves = json!({ "source": "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });" });
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", saves).await;
-    browser.open(&site.url("/")).await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    assert_eq!(site.asked_for("/edition/edition.json"), 0);
-    browser.click(&Query::action("settings")).await;
-    browser.find(&Query::part("settings")).await;
-    assert_eq!(site.asked_for("/edition/edition.json"), 1);
 }
 
 /// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered, but for what is this

@@ -267,6 +267,18 @@ fn what_the_edition_does_not_have_is_missing_and_not_broken() {
 }
 
 #[test]
+fn articles_fetched_ahead_of_a_page_do_not_take_the_open_one_away() {
+    let mut state = with_edition(Route::Article(id(7)));
+    state.receive(Received::Article(id(7), Ok(article(7))));
+    for n in 100..150 {
+        state.put_by(Received::Article(id(n), Ok(article(n))));
+    }
+    assert!(matches!(state.screen(), Screen::Article(_)));
+    let lacks = |n| state.wanted_by(&Route::Article(id(n))).contains(&Wanted::Article(id(n)));
+    assert_eq!((lacks(100), lacks(149)), (true, false), "the oldest of them went");
+}
+
+#[test]
 fn an_article_finds_its_neighbours_on_its_headline_page() {
     let mut state = with_edition(Route::Article(id(150)));
     state.receive(Received::Article(id(150), Ok(article(150))));

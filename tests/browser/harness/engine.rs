@@ -84,6 +84,8 @@ impl Engine {
                             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
                             "--disable-background-networking", "--disable-component-update", "--disable-sync",
                             "--disable-dev-shm-usage", "--window-size=1280,900",
+                            // Nothing is fetched ahead that no test asks for.
+                            "--force-effective-connection-type=3G",
                             // Thousands of pages are opened in a row: the limit for pages that misbehave so.
                             "--disable-ipc-flooding-protection", format!("--proxy-server=http://{proxy}"),
                             if start.private { "--incognito" } else { "--no-default-browser-check" },

@@ -17,8 +17,8 @@ pub(crate) const FRONT: &str = "oembed/index.json";
 const WIDTH: u32 = 600;
 /// Of one article, before its frame says more.
 const ARTICLE_HEIGHT: u32 = 420;
-/// Of the newest headlines.
-const FRONT_HEIGHT: u32 = 520;
+/// Of the newest headlines, in one column of that width.
+const FRONT_HEIGHT: u32 = 750;
 
 /// What a frame of ours may do in another site's page.
 pub(super) const SANDBOX: &str = "allow-scripts allow-same-origin allow-popups allow-popups-to-escape-sandbox";
