@@ -25,8 +25,9 @@
   dataset.layout = /^(cards|ticker|article)$/.test(layout) ? layout : "list";
   // What is not in this page is on its way, or the script says that it cannot come.
   if (asked.get("section") || layout === "article") dataset.waits = "";
-  // Until something is pressed a list fills the room that its host has kept for it: nothing moves there.
-  dataset.first = "";
+  // Until something is pressed a list fills the room that its host has kept for it: nothing moves there. Where nobody
+  // hears how high it is, the room is what it is.
+  dataset[/[#&?](n|secret)=/.test(location.hash) ? "first" : "bare"] = "";
   const count = Math.trunc(+asked.get("count"));
   dataset.count = count > 0 && count < 30 ? count : count >= 30 ? 30 : 5;
   rule(`[data-part=headlines] li:nth-child(n + ${+dataset.count + 1}) { display: none }`);

@@ -45,7 +45,8 @@
   };
   const site = document.querySelector(".name");
   const said = make("p", { class: "visually-hidden", role: "status" });
-  document.body.append(said);
+  // First: at the end it would make the page a pixel higher.
+  document.body.prepend(said);
 
   // ── The host ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -77,9 +78,6 @@
     lastWidth = innerWidth;
     measure();
   });
-
-  // Nobody makes this frame as high as what it holds: it takes the room that it has.
-  if (!nonce && !secret) dataset.bare = "";
 
   const hello = () => answered || parent.postMessage({ nashra: 1, nonce, hello: true }, "*");
   if (isFramed && nonce) {
@@ -128,7 +126,7 @@
   const fill = () => {
     delete dataset.first;
     const { height } = document.body.getBoundingClientRect();
-    if (height <= innerHeight && height > 0.7 * innerHeight) dataset.first = "";
+    if (!("bare" in dataset) && height <= innerHeight && height > 0.7 * innerHeight) dataset.first = "";
   };
 
   const show = (...children) => {

@@ -36,7 +36,7 @@
     const called = chosen.section ? `${section.selectedOptions[0].textContent} – ${title}` : title;
     const link = `<a href="${escaped(page)}">${escaped(called)}</a>`;
     // What a frame takes in one column as wide as a phone; it does not grow by itself.
-    const height = chosen.layout === "ticker" ? 220 : 142 + 144 * count;
+    const height = chosen.layout === "ticker" ? 250 : 172 + 144 * count;
     put(
       "tag",
       `<script async src="${escaped(site)}widget.js"></script>\n<nashra-widget${attributes}><blockquote>${link}</blockquote></nashra-widget>`,

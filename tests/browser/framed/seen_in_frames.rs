@@ -11,6 +11,8 @@ pub fn tests() -> Vec<Test> {
         what_the_address_asks_for_is_bounded,
         axe_finds_nothing_in_frames,
         no_width_has_a_horizontal_scroll_bar,
+        a_bare_frame_fills_its_room_and_stretches_nothing,
+        as_high_as_its_snippet_says_a_bare_frame_needs_no_scroll_bar_on_a_phone,
     ]
 }
 
@@ -81,5 +83,33 @@ async fn no_width_has_a_horizontal_scroll_bar(stage: &mut Stage) {
         press(&stage.browser, "main li .story-link").await;
         shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
         assert_eq!(value(&stage.browser, over).await, json!([0, 0]), "an article, {width}");
+    }
+}
+
+async fn a_bare_frame_fills_its_room_and_stretches_nothing(stage: &mut Stage) {
+    let _servers = inside(stage, "?count=2#", "style='height: 900px'").await;
+    let room = "(() => { const at = (it) => document.querySelector(it).getBoundingClientRect(); \
+        const shown = [...document.querySelectorAll('main li')].filter((it) => it.checkVisibility()); \
+        return [at('.page').height, at('.foot').bottom > 850, shown.at(-1).getBoundingClientRect().bottom < 500, \
+            document.documentElement.scrollHeight] })()";
+    assert_eq!(value(&stage.browser, room).await, json!([900, true, true, 900]));
+}
+
+async fn as_high_as_its_snippet_says_a_bare_frame_needs_no_scroll_bar_on_a_phone(stage: &mut Stage) {
+    let site = stage.demo().await;
+    stage.browser.open_plain(&site.url("/widget/")).await;
+    for layout in ["list", "cards", "ticker"] {
+        let choose = "const field = document.getElementById('options').elements.layout; field.value = arguments[0]; \
+            field.dispatchEvent(new Event('input', { bubbles: true })); \
+            return /height=\"(\\d+)\"/.exec(document.getElementById('frame').textContent)[1]";
+        stage.browser.open_plain(&site.url("/widget/")).await;
+        stage.browser.until("it can be chosen", "return !document.getElementById('options').hidden").await;
+        let height = stage.browser.script(choose, vec![json!(layout)]).await;
+        let style = format!("style='width: 336px; height: {}px'", height.as_str().unwrap_or_default());
+        let host = host(&site, &[(&format!("?count=5&layout={layout}#"), &style)]);
+        stage.browser.open_plain(&host.url("/")).await;
+        enter(&stage.browser, 0).await;
+        let over = "document.documentElement.scrollHeight - innerHeight";
+        assert_eq!(value(&stage.browser, over).await, json!(0), "{layout}: {style}");
     }
 }

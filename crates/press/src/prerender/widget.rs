@@ -30,7 +30,7 @@ const SLUG: &str = "widget";
 /// How many headlines are shown unless another number is asked for, and how high that makes the frame in one column as
 /// wide as a phone, in CSS pixels. `public/widget-page.js` reckons the same for other numbers.
 const COUNT: u32 = 5;
-const HEIGHT: u32 = 142 + 144 * COUNT;
+const HEIGHT: u32 = 172 + 144 * COUNT;
 
 /// The link to the page in every footer of `site`.
 pub(crate) fn link(site: &Site) -> Option<PageLink> {
