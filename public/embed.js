@@ -231,8 +231,13 @@
         show(...list.children);
         document.title = list.title;
         for (const tab of document.querySelectorAll("[data-part=sections] a")) {
-          if (tab.pathname === path) tab.setAttribute("aria-current", "page");
-          else tab.removeAttribute("aria-current");
+          if (tab.pathname === path) {
+            tab.setAttribute("aria-current", "page");
+            // The bar alone: what scrolls an element into view may scroll the host's page.
+            const bar = tab.closest("nav");
+            const [at, room] = [tab, bar].map((element) => element.getBoundingClientRect());
+            bar.scrollLeft += at.left + at.width / 2 - room.left - room.width / 2;
+          } else tab.removeAttribute("aria-current");
         }
         const more = document.querySelector(".foot a");
         if (more) more.href = address;

@@ -16,6 +16,7 @@ pub fn tests() -> Vec<Test> {
         nothing_is_stored,
         without_scripts_headlines_lead_out_and_sections_stay,
         a_section_that_was_asked_for_is_what_comes_first,
+        the_section_that_is_shown_is_in_view_in_a_narrow_bar,
         an_article_alone_has_no_list_to_return_to,
         headlines_take_turns_until_they_are_held,
         the_keyboard_reaches_everything_in_order,
@@ -190,6 +191,21 @@ async fn a_section_that_was_asked_for_is_what_comes_first(stage: &mut Stage) {
     shows(&stage.browser, "انطلاق سباق الدراجات").await;
     let state = "[document.querySelector('[aria-current]').textContent, document.activeElement === document.body]";
     assert_eq!(value(&stage.browser, state).await, json!(["رياضة", true]), "it takes no focus");
+}
+
+async fn the_section_that_is_shown_is_in_view_in_a_narrow_bar(stage: &mut Stage) {
+    let site = stage.demo().await;
+    let last = "science";
+    let host = host(&site, &[(&format!("?section={last}&count=2"), "style='width: 240px'")]);
+    let browser = &stage.browser;
+    browser.open_plain(&host.url("/")).await;
+    enter(browser, 0).await;
+    let in_view = "(() => { const tab = document.querySelector('nav [aria-current]'); const at = tab.getBoundingClientRect(); \
+        return [tab.pathname, at.left >= 0, at.right <= innerWidth] })()";
+    let shown = format!("return String({in_view}) === '/embed/section/{last}/,true,true'");
+    browser.until("its tab is in view", &shown).await;
+    leave(browser).await;
+    assert_eq!(value(browser, "[scrollX, scrollY]").await, json!([0, 0]));
 }
 
 async fn an_article_alone_has_no_list_to_return_to(stage: &mut Stage) {
