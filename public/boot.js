@@ -172,7 +172,7 @@
   const AHEAD = 8;
   const lookAhead = () => {
     const { effectiveType, downlink, saveData } = navigator.connection || {};
-    if (effectiveType !== "4g" || downlink < 5 || saveData || document.hidden) return;
+    if (effectiveType !== "4g" || downlink < 5 || saveData || document.hidden || !navigator.onLine) return;
     const isInView = (link) => {
       const { top, bottom } = link.getBoundingClientRect();
       return top >= 0 && bottom > top && bottom <= innerHeight;
