@@ -168,17 +168,20 @@
     (await workers.ready).active.postMessage({ read });
   };
 
-  // A few of the headlines that have stayed in view for two seconds, as if a pointer had come to them.
+  // A few of the headlines that have stayed in view for two seconds, each once.
   const AHEAD = 8;
+  const seen = new Set();
   const lookAhead = () => {
     const { effectiveType, downlink, saveData } = navigator.connection || {};
     if (effectiveType !== "4g" || downlink < 5 || saveData || document.hidden || !navigator.onLine) return;
     const isInView = (link) => {
       const { top, bottom } = link.getBoundingClientRect();
-      return top >= 0 && bottom > top && bottom <= innerHeight;
+      return !seen.has(link.href) && top >= 0 && bottom > top && bottom <= innerHeight;
     };
-    for (const link of [...document.querySelectorAll("main .story-link")].filter(isInView).slice(0, AHEAD))
-      link.dispatchEvent(new Event("nashra:aim", { bubbles: true }));
+    for (const link of [...document.querySelectorAll("main .story-link")].filter(isInView).slice(0, AHEAD)) {
+      seen.add(link.href);
+      link.dispatchEvent(new Event("nashra:seen", { bubbles: true }));
+    }
   };
   let resting;
   const rest = () => {

@@ -268,7 +268,11 @@
     }
     const what = pressed.matches(".choices a, .name, .foot a") ? undefined : inner(pressed);
     if (!what) {
-      if (secret && pressed.target !== "_self") parent.postMessage({ message: "link", value: pressed.href, secret }, "*");
+      if (secret && pressed.target !== "_self") {
+        // WordPress follows links to the site that it embeds alone: of others the article's page there has them all.
+        const { href } = pressed.origin === location.origin ? pressed : main.querySelector(".choices a:last-child") || pressed;
+        parent.postMessage({ message: "link", value: href, secret }, "*");
+      }
       return;
     }
     event.preventDefault();

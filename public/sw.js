@@ -212,7 +212,7 @@
     const shell = await find([SHELL], origin + BASE + "shell.html");
     const [, folder, name] = /^(?:(article|section)\/([\w-]+)\/)?$/.exec(path) || [0, 1];
     const of = { article: `edition/articles/${name}.json`, section: `edition/latest/${name}.json` }[folder] || EDITION;
-    if (shell && !/^(tag|widget)\//.test(path) && (!kept || (folder !== 1 && (await find([READ, KEPT], BASE + of, { ignoreSearch: true }))))) return shell;
+    if (shell && !/^(tag|widget|embed)\//.test(path) && (!kept || (folder !== 1 && (await find([READ, KEPT], BASE + of, { ignoreSearch: true }))))) return shell;
     return kept || answer || lastResort();
   };
 

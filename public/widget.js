@@ -50,17 +50,28 @@
         let queued;
         let frame;
         let height;
+        let place;
         let end = () => {};
 
         const resize = () => {
           frame.style.height = Math.max(lowest, Math.min(height, parseInt(said("height")) || highest, highest)) + "px";
         };
+        const title = () => said("title") || titles[said("lang").slice(0, 2)] || titles.ar;
         const retitle = () => {
-          frame.title = said("title") || titles[said("lang").slice(0, 2)] || titles.ar;
+          frame.title = title();
         };
+        const make = (name) => document.createElementNS(xhtml, name);
         const fail = (reason) => {
           end();
-          root.replaceChildren(document.createElementNS(xhtml, "slot"));
+          // What the tag holds; where it holds nothing, a link.
+          const slot = make("slot");
+          if (place) {
+            const link = make("a");
+            link.href = place;
+            link.textContent = title();
+            slot.append(link);
+          }
+          root.replaceChildren(slot);
           tell("error", { reason });
         };
 
@@ -73,6 +84,7 @@
           } catch {
             return fail("missing");
           }
+          place = new URL("../", url);
           const wanted = { layout, article };
           for (const name of ["section", "count", "theme", "lang", "height", "title"]) wanted[name] = said(name);
           for (const name in wanted) if (wanted[name]) url.searchParams.set(name, wanted[name]);
@@ -138,7 +150,7 @@
           addEventListener("message", hear);
           document.addEventListener("securitypolicyviolation", refused);
 
-          frame = document.createElementNS(xhtml, "iframe");
+          frame = make("iframe");
           frame.loading = "lazy";
           frame.referrerPolicy = "strict-origin";
           frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox" + (opaque ? "" : " allow-same-origin");
@@ -161,8 +173,11 @@
           const [least, gap] = layout === "cards" ? [234, 22] : [306, 36];
           const columns = layout === "ticker" ? 1 : Math.max(1, Math.floor((width + gap) / (least + gap)));
           const lines = width / columns > 800 ? 1 : width / columns > 320 ? 2 : 3;
+          // The page may have kept some before this script came.
+          const kept = /^(\d+)px$/.exec(this.style.minHeight);
           height =
-            layout === "article" ? 480
+            kept ? +kept[1]
+            : layout === "article" ? 480
             : layout === "ticker" ? 164 + 28 * lines
             : 142 + Math.ceil(count / columns) * (88 + 28 * lines);
           resize();

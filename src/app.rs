@@ -1,6 +1,7 @@
 //! The app: listens to the reader, fetches what the open page lacks, and draws the state.
 
 mod acting;
+mod ahead;
 mod arrival;
 mod keeping;
 mod load;
@@ -259,26 +260,6 @@ impl App {
         }
     }
 
-    /// Fetches what a page would show that the reader seems to be about to open.
-    fn prepare(&self, route: &Route) {
-        if !self.state().reads_edition() || page::saves_data() {
-            return;
-        }
-        let wanted = self.state().wanted_by(route);
-        for wanted in wanted.into_iter().filter(|wanted| matches!(wanted, Wanted::Latest(..) | Wanted::Article(_))) {
-            self.0.state.borrow_mut().ask_for(&wanted);
-            let app = self.clone();
-            let (base, surrounding) = self.surroundings();
-            task::spawn(async move {
-                let received = load::load(wanted, &base, surrounding, false).await;
-                // Drawn, since any page may be open by then, also one that waits for it. A notice that the site is out
-                // of reach would move what the reader is about to press: the press itself brings it.
-                fetch::take_contact();
-                app.update(|state| state.put_by(received));
-            });
-        }
-    }
-
     fn surroundings(&self) -> (BasePath, Direction) {
         let state = self.state();
         (state.base.clone(), state.ui().language.dir())
@@ -323,17 +304,7 @@ impl App {
     fn handle(&self, gesture: Gesture) -> bool {
         match gesture {
             Gesture::Follow { path, query, fragment } => return self.follow(&path, &query, &fragment),
-            Gesture::Aim { path, query } => {
-                if self.is_kept() {
-                    self.settle();
-                } else {
-                    self.complete();
-                }
-                if *query == *self.state().ui().query {
-                    let route = Route::parse(&path, &self.state().base);
-                    self.prepare(&route);
-                }
-            }
+            Gesture::Aim { path, query, acts } => self.aim(&path, &query, acts),
             Gesture::Act(action) => return self.act(&action),
             Gesture::Set(name, value) => self.set(&name, &value),
             Gesture::Escape => self.close_settings(),

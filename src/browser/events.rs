@@ -24,6 +24,8 @@ pub enum Gesture {
         path: String,
         /// With its `?`, or empty.
         query: String,
+        /// Whether the reader does something; else the link has only stayed in view.
+        acts: bool,
     },
     /// Pressed what carries this `data-action`.
     Act(String),
@@ -84,13 +86,13 @@ pub fn listen(
     listeners
         .push(EventListener::new_with_options(&document, "copy", hears, move |event| keep_attribution(event, &copied)));
 
-    // A press follows in a tenth of a second or two: long enough for what it will ask for.
-    // On a fast connection boot.js says the same of what stays in view.
-    for name in ["pointerover", "touchstart", "focusin", "nashra:aim"] {
+    // A press follows in a tenth of a second or two: long enough for what it will ask for. On a fast connection boot.js
+    // tells of what stays in view.
+    for name in ["pointerover", "touchstart", "focusin", "nashra:seen"] {
         let on_aim = handle.clone();
         listeners.push(EventListener::new(&document, name, move |event| {
             if let Some((path, query, _)) = closest(event.target(), "a[href]").and_then(inner_link) {
-                on_aim(Gesture::Aim { path, query });
+                on_aim(Gesture::Aim { path, query, acts: !name.starts_with('n') });
             }
         }));
     }

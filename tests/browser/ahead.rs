@@ -1,7 +1,7 @@
 //! What is fetched before it is asked for, and for whom it is not.
 
-use harness::{Query, Served, Stage, Test, fixture, tests};
-use serde_json::json;
+use harness::{Browser, Query, Served, Stage, Test, fixture, tests};
+use serde_json::{Value, json};
 use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
@@ -10,6 +10,12 @@ pub fn tests() -> Vec<Test> {
             except Firefox: "it does not tell pages of saving data"
             except Webkit: "it does not tell pages of saving data",
         a_headline_that_a_pointer_comes_to_is_fetched_before_it_is_pressed,
+        who_saves_data_is_sent_nothing_for_coming_to_a_headline
+            except Firefox: "it does not tell pages of saving data"
+            except Webkit: "it does not tell pages of saving data",
+        a_page_that_nobody_touched_stays_as_it_is_on_a_fast_connection
+            except Firefox: "it does not tell pages how fast a connection is"
+            except Webkit: "it does not tell pages how fast a connection is",
         on_a_fast_connection_what_stays_in_view_is_fetched_ahead
             except Firefox: "it does not tell pages how fast a connection is"
             except Webkit: "it does not tell pages how fast a connection is",
@@ -37,8 +43,7 @@ async fn a_headline_that_a_pointer_comes_to_is_fetched_before_it_is_pressed(stag
     browser.open(&site.url("/")).await;
     let link = browser.find(&Query::link(fixture::LATIN_FIRST)).await;
     assert_eq!(articles_asked_for(&site), 0);
-    let over = "arguments[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
-    browser.driver.execute(over, vec![link.to_json().unwrap_or_default()]).await.expect("a pointer comes");
+    browser.driver.execute(COMES, vec![link.to_json().unwrap_or_default()]).await.expect("a pointer comes");
     browser
         .until(
             "its document is here",
@@ -49,6 +54,50 @@ async fn a_headline_that_a_pointer_comes_to_is_fetched_before_it_is_pressed(stag
     browser.click(&Query::link(fixture::LATIN_FIRST)).await;
     browser.sees("قالت الوكالة إن المسبار").await;
     site.come_back();
+}
+
+/// From now on pages of this tab are told that their connection is `connection`, until what this gives is removed.
+async fn set_connection(browser: &Browser, connection: &str) -> Value {
+    let source =
+        format!("Object.defineProperty(navigator, 'connection', {{ value: {connection}, configurable: true }})");
+    browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
+}
+
+const FAST: &str = "{ effectiveType: '4g', downlink: 10 }";
+const COMES: &str = "arguments[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
+
+async fn who_saves_data_is_sent_nothing_for_coming_to_a_headline(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    for (connection, asked) in [("{ saveData: true }", 0), ("{ saveData: false }", 1)] {
+        set_connection(browser, connection).await;
+        browser.open(&site.url("/")).await;
+        let link = browser.find(&Query::link(fixture::LATIN_FIRST)).await.to_json().unwrap_or_default();
+        browser.driver.execute(COMES, vec![link.clone()]).await.expect("a pointer comes");
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        browser.driver.execute(COMES, vec![link]).await.expect("it comes again, when the edition is there");
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        assert_eq!(articles_asked_for(&site), asked, "{connection}");
+    }
+}
+
+async fn a_page_that_nobody_touched_stays_as_it_is_on_a_fast_connection(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    set_connection(browser, FAST).await;
+    // So high that its end is in view, with a related story.
+    browser.set_viewport(1280, 4000).await;
+    browser.open(&site.url(&site.article(fixture::FULL))).await;
+    let related = Query::link(fixture::EARLIER).in_part("related");
+    let link = browser.find(&related).await.to_json().unwrap_or_default();
+    let page = "return document.getElementById('top').outerHTML";
+    let before = browser.script(page, vec![]).await;
+    tokio::time::sleep(Duration::from_millis(3000)).await;
+    assert_eq!(browser.script(page, vec![]).await, before);
+    assert_eq!(articles_asked_for(&site), 2, "its own document, and the related story's");
+    // What a reader does completes it.
+    browser.driver.execute(COMES, vec![link]).await.expect("a pointer comes");
+    browser.find(&Query::css(".neighbours a")).await;
 }
 
 /// Articles of which `site` was asked for the document.
@@ -64,11 +113,9 @@ async fn on_a_fast_connection_what_stays_in_view_is_fetched_ahead(stage: &mut St
         ("{ effectiveType: '4g', downlink: 10, saveData: true }", 0),
         ("{ effectiveType: '3g', downlink: 10 }", 0),
         ("{ effectiveType: '4g', downlink: 1.5 }", 0),
-        ("{ effectiveType: '4g', downlink: 10 }", 8),
+        (FAST, 8),
     ] {
-        let source =
-            format!("Object.defineProperty(navigator, 'connection', {{ value: {connection}, configurable: true }})");
-        let told = stage.browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await;
+        let told = set_connection(&stage.browser, connection).await;
         let browser = &stage.browser;
         browser.set_viewport(1280, 2400).await;
         browser.open(&site.url("/")).await;

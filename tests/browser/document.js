@@ -17,5 +17,5 @@ for (const link of document.querySelectorAll("link")) {
   if (link.rel === "preload" && link.as === "image") report.images.push(link.href);
   else if (fetched && !link.href.startsWith(location.origin + "/")) report.wrong.push(path + ": " + link.outerHTML);
 }
-for (const base of document.querySelectorAll("base")) report.wrong.push(path + ": " + base.outerHTML);
+for (const base of document.querySelectorAll("base[href]")) report.wrong.push(path + ": " + base.outerHTML);
 return report;

@@ -17,10 +17,15 @@ pub fn tests() -> Vec<Test> {
 /// Of how many articles one is opened, and of how many older pages.
 const ONE_ARTICLE_IN: usize = 40;
 const ONE_PAGE_IN: usize = 4;
+const ONE_TAG_IN: usize = 60;
 
 /// Opens a page, and notes its pictures; gives how many of its scripts stand in it.
 async fn open(browser: &Browser, site: &Served, path: &str, images: &mut HashSet<String>) -> Value {
-    browser.open(&site.url(path)).await;
+    if path.starts_with("/tag/") || path == "/widget/" {
+        browser.open_plain(&site.url(path)).await;
+    } else {
+        browser.open(&site.url(path)).await;
+    }
     let script = concat!(include_str!("harmful.js"), include_str!("document.js"));
     let report = browser.script(script, vec![]).await;
     assert_eq!(report["wrong"], json!([]), "{path}");
@@ -93,6 +98,13 @@ async fn hostile_text_in_a_page_of_every_type_runs_nothing(stage: &mut Stage) {
     paths.extend(heads);
     paths.extend(older.into_iter().step_by(ONE_PAGE_IN));
     paths.extend(articles(&site).into_iter().step_by(ONE_ARTICLE_IN));
+    let tags = pages_below(&site, "tag");
+    assert!(tags.len() > 1000, "{} tags", tags.len());
+    paths.extend(tags.into_iter().step_by(ONE_TAG_IN));
+    paths.push("/widget/".to_owned());
+    let frames = pages_below(&site, "embed");
+    assert!(frames.len() > 2, "{frames:?}");
+    paths.extend(frames);
     let browser = &stage.browser;
     let mut images = HashSet::new();
     for path in &paths {

@@ -25,7 +25,7 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-async fn prefer(browser: &Browser, feature: &str, value: &str) {
+pub(crate) async fn prefer(browser: &Browser, feature: &str, value: &str) {
     let media = json!({ "features": [{ "name": feature, "value": value }] });
     browser.cdp("Emulation.setEmulatedMedia", media).await;
 }

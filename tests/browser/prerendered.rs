@@ -16,6 +16,7 @@ pub fn tests() -> Vec<Test> {
         an_action_asked_for_before_the_data_came_is_done_when_it_is_there,
         the_readers_own_digits_come_with_the_viewer,
         drawn_pages_of_the_demo_are_the_prerendered_ones,
+        pages_of_sample_articles_are_light,
         drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones,
         garbage_in_place_of_the_wasm_leaves_the_page,
         a_script_with_another_byte_leaves_the_page,
@@ -267,6 +268,20 @@ async fn drawn_pages_of_the_demo_are_the_prerendered_ones(stage: &mut Stage) {
     compare(&stage.browser, &site, &paths).await;
 }
 
+async fn pages_of_sample_articles_are_light(stage: &mut Stage) {
+    let Some(site) = stage.samples().await else {
+        return stage.skip("NASHRA_DATA is not set");
+    };
+    let folders = std::fs::read_dir(site.folder().join("article")).expect("there are articles");
+    let size = |path: std::path::PathBuf| std::fs::metadata(path).map(|file| file.len());
+    // As a server sends them that has the twins which a build writes by default.
+    let mut sizes: Vec<u64> =
+        folders.flatten().filter_map(|folder| size(folder.path().join("index.html.br")).ok()).collect();
+    sizes.sort_unstable();
+    let (median, longest) = (sizes[sizes.len() / 2], sizes[sizes.len() - 1]);
+    assert!(sizes.len() > 600 && median <= 14_000 && longest <= 24_000, "{} of {median}, {longest} B", sizes.len());
+}
+
 async fn drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones(stage: &mut Stage) {
     let Some(site) = stage.samples().await else {
         stage.skip("the sample data is not there (NASHRA_DATA)");
@@ -350,6 +365,11 @@ async fn a_script_put_into_the_page_does_not_run(stage: &mut Stage) {
     let late = "const s = document.createElement('script'); try { s.textContent = 'window.injected = 4'; document.head.append(s); } catch {} \
         return window.injected ?? null";
     assert_eq!(browser.script(late, vec![]).await, Value::Null);
+    if browser.bidi().is_some() {
+        let seen = browser.observations.so_far();
+        let refused = |line: &String| line.contains("refused https://evil.example/x.js");
+        assert!(seen.errors.iter().chain(&seen.console).any(refused), "{:?} {:?}", seen.errors, seen.console);
+    }
 }
 
 /// The policy that the server itself sends with a page.

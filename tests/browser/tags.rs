@@ -105,6 +105,9 @@ async fn a_tags_page_that_was_read_opens_without_a_network_and_another_says_that
     browser.sees(fixture::EARLIER).await;
     browser.open_plain(&site.url(&tag_page("أسواق"))).await;
     browser.sees(NOT_KEPT).await;
+    // Nor does the viewer draw what stands in frames.
+    browser.open_plain(&site.url("/embed/section/sport/")).await;
+    browser.sees(NOT_KEPT).await;
     assert!(!browser.shows("لا صفحة بهذا العنوان").await, "missing is another thing than out of reach");
 }
 

@@ -1,8 +1,10 @@
 //! What a reader does in a frame.
 
 use super::{NO_ORIGIN, enter, host, inside, leave, press, shows, value};
+use crate::preferences::prefer;
 use harness::{Query, Stage, Test, fixture, tests};
 use serde_json::json;
+use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -19,6 +21,9 @@ pub fn tests() -> Vec<Test> {
         the_section_that_is_shown_is_in_view_in_a_narrow_bar,
         an_article_alone_has_no_list_to_return_to,
         headlines_take_turns_until_they_are_held,
+        headlines_follow_each_other_unless_less_motion_is_asked_for
+            except Firefox: "its driver cannot change what the device prefers"
+            except Webkit: "its driver cannot change what the device prefers",
         the_keyboard_reaches_everything_in_order,
     ]
 }
@@ -238,6 +243,25 @@ async fn headlines_take_turns_until_they_are_held(stage: &mut Stage) {
     shows(browser, "العودة إلى القائمة").await;
     browser.press("\u{E00C}").await;
     browser.until("the turns are back where they were", &format!("return String({shown}) === '2'")).await;
+}
+
+async fn headlines_follow_each_other_unless_less_motion_is_asked_for(stage: &mut Stage) {
+    let shown = "[...document.querySelectorAll('main li')].findIndex((it) => it.checkVisibility())";
+    let hold = Query::css(".turns button:last-child");
+    for (preference, word) in [("reduce", "تابع"), ("no-preference", "أوقف التتابع")] {
+        prefer(&stage.browser, "prefers-reduced-motion", preference).await;
+        let _servers = inside(stage, "?layout=ticker&count=3", "").await;
+        let browser = &stage.browser;
+        assert_eq!(browser.text(&hold).await, word);
+        if preference == "reduce" {
+            // One turn and more.
+            tokio::time::sleep(Duration::from_millis(6600)).await;
+            assert_eq!(value(browser, shown).await, json!(0));
+        } else {
+            browser.until("the second follows by itself", &format!("return {shown} === 1")).await;
+        }
+        leave(browser).await;
+    }
 }
 
 async fn the_keyboard_reaches_everything_in_order(stage: &mut Stage) {

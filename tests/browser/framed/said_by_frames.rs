@@ -1,7 +1,7 @@
 //! What the frame tells, and to whom.
 
 use super::{NONCE, enter, host, inside, leave, press, shows, value};
-use harness::{Stage, Test, tests};
+use harness::{Query, Stage, Test, fixture, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -9,6 +9,7 @@ pub fn tests() -> Vec<Test> {
         heights_grow_and_shrink_with_what_is_shown,
         the_frame_takes_a_port_once_and_only_as_agreed,
         wordpress_hears_how_high_the_frame_is_and_where_a_link_leads,
+        wordpress_is_led_to_the_site_by_every_link_of_an_article,
         without_a_secret_nothing_is_told,
     ]
 }
@@ -106,6 +107,29 @@ async fn wordpress_hears_how_high_the_frame_is_and_where_a_link_leads(stage: &mu
     let link = "return others.find(({ message }) => message === 'link')";
     let link = stage.browser.until("WordPress is told the link", link).await;
     assert_eq!(link, json!({ "message": "link", "secret": "Ab12Cd34Ef", "value": site.url("/") }));
+}
+
+async fn wordpress_is_led_to_the_site_by_every_link_of_an_article(stage: &mut Stage) {
+    let id = stage.fifty().await.article(fixture::FULL).trim_matches('/').replace("article/", "");
+    let hidden = "sandbox='allow-scripts' style='position: absolute; visibility: hidden'";
+    let asked = format!("?layout=article&article={id}#?secret=Ab12Cd34Ef");
+    let (site, _host) = inside(stage, &asked, hidden).await;
+    let browser = &stage.browser;
+    shows(browser, "أقرّ مجلس المدينة خطة").await;
+    leave(browser).await;
+    let told = "return others.some(({ message, value }) => message === 'height' && value > 500)";
+    browser.until("WordPress is told how high the article is", told).await;
+    browser.script("document.querySelector('iframe').removeAttribute('style')", vec![]).await;
+    // Of other sites it follows none: the one to the publisher leads to the article's page, which has it.
+    for link in ["اقرأ عند وكالة المثال", "افتح في نشرة الاختبار"] {
+        browser.script("others.length = 0", vec![]).await;
+        enter(browser, 0).await;
+        browser.click(&Query::role("link").named(link)).await;
+        leave(browser).await;
+        let led = "return others.find(({ message }) => message === 'link')?.value";
+        let led = browser.until("WordPress is told the link", led).await;
+        assert_eq!(led, json!(site.url(&format!("/article/{id}/"))), "{link}");
+    }
 }
 
 async fn without_a_secret_nothing_is_told(stage: &mut Stage) {

@@ -1,8 +1,8 @@
 //! The frame follows its content and the tag its attributes; what is taken away leaves nothing behind.
 
 use super::partner::{
-    directed_site, fits, frames_asked_for, inside, page, partner, site, snippet, tag, until, until_high, until_ready,
-    value,
+    address, directed_site, fits, frames_asked_for, inside, page, partner, site, snippet, tag, until, until_high,
+    until_ready, value,
 };
 use harness::{Browser, Served, Server, Stage, Test, fixture, tests};
 use serde_json::json;
@@ -23,7 +23,7 @@ pub fn tests() -> Vec<Test> {
 /// Opens a partner's page with one tag of `site`, and waits until its frame is ready.
 async fn open(stage: &Stage, site: Served, attributes: &str) -> (Served, Server) {
     let host = partner(&site, &page("", &snippet(attributes)), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     (site, host)
 }

@@ -1,8 +1,8 @@
 //! Where the frame cannot come, the page is told, and shows what the tag holds.
 
 use super::partner::{
-    FALLBACK_SEEN, directed_site, enter, fits, frames_asked_for, inside, leave, page, partner, site, snippet, tag,
-    until, until_failed, until_high, until_ready, value,
+    FALLBACK_SEEN, address, directed_site, enter, fits, frames_asked_for, inside, leave, page, partner, site, snippet,
+    tag, until, until_failed, until_high, until_ready, value,
 };
 use crate::states::set_offline;
 use harness::{Query, Stage, Test, tests};
@@ -32,7 +32,7 @@ async fn under_a_policy_without_frames(stage: &mut Stage) {
     let site = site(stage).await;
     let policy = "default-src 'self' SITE 'unsafe-inline'; frame-src 'self'";
     let host = partner(&site, &page("", &snippet("count=5")), policy);
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_failed(&stage.browser, "down").await;
     assert_eq!(value(&stage.browser, "[told.length, listening]").await, json!([1, 0]));
     assert_eq!(frames_asked_for(&site), Vec::<String>::new());
@@ -44,19 +44,28 @@ async fn with_the_site_down(stage: &mut Stage) {
     }
     let site = site(stage).await;
     let host = partner(&site, &page(FAST, "<script async src='SITE/widget.js'></script>"), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     stage.browser.until("the tag is known", "return !!customElements.get('nashra-widget')").await;
     site.go_down();
     let put = tag("count=5").replace("SITE", &site.origin());
     let put = format!("document.body.insertAdjacentHTML('beforeend', {put:?})");
     stage.browser.script(&put, vec![]).await;
     until_failed(&stage.browser, "down").await;
+    // A tag that holds nothing has a link to the site.
+    let put = format!(
+        "document.body.insertAdjacentHTML('beforeend', \"<nashra-widget lang=en site='{}'></nashra-widget>\")",
+        site.origin()
+    );
+    stage.browser.script(&put, vec![]).await;
+    let link = "const link = roots[1]?.querySelector('slot a'); return link?.getClientRects().length ? [link.href, link.textContent] : null";
+    let link = stage.browser.until("there is a link", link).await;
+    assert_eq!(link, json!([site.url("/"), "News"]));
 }
 
 async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(stage: &mut Stage) {
     let site = directed_site(stage).await;
     let host = partner(&site, &page(FAST, &snippet("section=silent")), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_failed(&stage.browser, "down").await;
     assert_eq!(value(&stage.browser, "[waits.includes(10000), told.length, listening]").await, json!([true, 1, 0]));
 }
@@ -64,7 +73,7 @@ async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(s
 async fn what_fails_within_the_frame_is_told_and_the_frame_stays(stage: &mut Stage) {
     let site = directed_site(stage).await;
     let host = partner(&site, &page("", &snippet("count=5")), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     inside(&stage.browser, "for (const error of ['offline', 'missing', 'broken', 'down']) say({ error })").await;
     until(&stage.browser, "told.length === 5").await;
@@ -81,7 +90,7 @@ async fn without_an_address_of_a_site(stage: &mut Stage) {
     let site = site(stage).await;
     for place in ["javascript:void(0)//", "data:text/html,x", "http://["] {
         let host = partner(&site, &page("", &snippet(&format!("site='{place}'"))), "");
-        stage.browser.open_plain(&host.url("/")).await;
+        stage.browser.open_plain(&address(&host)).await;
         until_failed(&stage.browser, "missing").await;
     }
     assert_eq!(frames_asked_for(&site), Vec::<String>::new());
@@ -90,7 +99,7 @@ async fn without_an_address_of_a_site(stage: &mut Stage) {
 async fn after_a_failure_another_attribute_is_another_try(stage: &mut Stage) {
     let site = site(stage).await;
     let host = partner(&site, &page("", &snippet("site='http://['")), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_failed(&stage.browser, "missing").await;
     stage.browser.script("document.querySelector('nashra-widget').removeAttribute('site')", vec![]).await;
     until_ready(&stage.browser, 1).await;
@@ -105,7 +114,7 @@ async fn without_a_network_the_frame_says_so_and_comes_back(stage: &mut Stage) {
     }
     let site = site(stage).await;
     let host = partner(&site, &page("", &snippet("count=5 lang=fa")), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     fits(&stage.browser, 0, 5).await;
     set_offline(stage, true).await;

@@ -1,6 +1,8 @@
 //! What other frames, and one that was taken over, can make a partner's page do: nothing.
 
-use super::partner::{directed_site, inside, page, partner, serve, snippet, until, until_high, until_ready, value};
+use super::partner::{
+    address, directed_site, inside, page, partner, serve, snippet, until, until_high, until_ready, value,
+};
 use harness::{Answer, Browser, Served, Server, Stage, Test, tests};
 use serde_json::json;
 
@@ -74,7 +76,7 @@ async fn besieged(stage: &mut Stage) -> (Served, Server, Server) {
         third.url("/")
     );
     let host = partner(&site, &page("", &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until(&stage.browser, "Object.keys(siblings).length === 3 && roots.length === 1 && frame()").await;
     stage.browser.script("window.kept = frame().style.height", vec![]).await;
     (site, third, host)

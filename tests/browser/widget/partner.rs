@@ -52,6 +52,11 @@ pub(super) fn partner(site: &Server, page: &str, policy: &str) -> Server {
     })
 }
 
+/// Where the front page of `host` is: on another site than ours, not only another origin of this machine.
+pub(super) fn address(host: &Server) -> String {
+    host.url("/").replace("127.0.0.1", "localhost")
+}
+
 /// Serves `answer` at `/`, with what every page here loads.
 pub(super) fn serve(answer: Answer) -> Server {
     let server = Server::start();

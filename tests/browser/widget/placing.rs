@@ -1,11 +1,11 @@
 //! Wherever a partner puts the tag, the frame has its height and the page stays as it was.
 
 use super::partner::{
-    FALLBACK_SEEN, allow_frames_without_an_origin, fits, frames_asked_for, page, partner, serve, site, snippet, tag,
-    until_ready, value,
+    FALLBACK_SEEN, address, allow_frames_without_an_origin, fits, frames_asked_for, leave, page, partner, serve, site,
+    snippet, tag, until_ready, value,
 };
-use harness::{Answer, Browser, Served, Server, Stage, Test, tests};
-use serde_json::json;
+use harness::{Answer, Browser, Query, Served, Server, Stage, Test, tests};
+use serde_json::{Value, json};
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -18,6 +18,7 @@ pub fn tests() -> Vec<Test> {
         twelve_on_a_page_load_all_once_and_the_frames_that_are_near,
         under_a_policy_that_allows_the_site_alone,
         under_a_policy_without_its_script_what_it_holds_stays,
+        a_bare_frame_on_a_page_that_forbids_scripts,
         where_the_page_forbids_scripts_made_of_text,
         in_a_page_of_xhtml,
         before_its_script_and_after_it_and_with_two_of_it,
@@ -30,14 +31,14 @@ pub fn tests() -> Vec<Test> {
 }
 
 /// Every computed value of what the partner's page shows, but sizes that follow from how long the page is.
-const STYLES: &str = "return ['html', 'body', 'h1', '.above', '.below'].map((it) => { \
-    const style = getComputedStyle(document.querySelector(it)); \
+const STYLES: &str = "return ['html', 'body', 'h1', '.above', '.below'].map((it) => document.querySelector(it)).filter(Boolean).map((it) => { \
+    const style = getComputedStyle(it); \
     return [...style].filter((name) => !/height|block-size|origin|inset|^top|^bottom/.test(name)) \
         .map((name) => name + ':' + style.getPropertyValue(name)).join(';') })";
 
 /// Opens `/` of `host` and checks the tag, whose frame shows `headlines`, and what is around it.
 async fn check(browser: &Browser, host: &Server, headlines: u32) {
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(host)).await;
     until_ready(browser, 1).await;
     fits(browser, 0, headlines).await;
     well_kept(browser).await;
@@ -47,6 +48,13 @@ async fn check(browser: &Browser, host: &Server, headlines: u32) {
 async fn well_kept(browser: &Browser) {
     let wider = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
     assert_eq!(value(browser, wider).await, json!(0), "a page that scrolls sideways");
+    // Without the tag there may be no scroll bar, and all of the page wider.
+    let widths = "document.documentElement.style.overflowY = 'scroll'";
+    browser.script(widths, vec![]).await;
+    let with = browser.script(STYLES, vec![]).await;
+    let taken = "for (const tag of document.querySelectorAll('nashra-widget')) tag.remove()";
+    browser.script(taken, vec![]).await;
+    alike(&with, &browser.script(STYLES, vec![]).await);
 }
 
 /// Opens the page of `body`, whose frame shows `headlines`, with its script and without: the partner's own is drawn alike.
@@ -54,12 +62,20 @@ async fn check_both(stage: &Stage, site: &Served, head: &str, body: &str, headli
     // A longer page gets a scroll bar: here it has one before.
     let head = &format!("<style>html:root {{ overflow-y: scroll !important }}</style>{head}");
     let host = partner(site, &page(head, body), "");
-    check(&stage.browser, &host, headlines).await;
+    stage.browser.open_plain(&address(&host)).await;
+    fits(&stage.browser, 0, headlines).await;
     let with = stage.browser.script(STYLES, vec![]).await;
+    well_kept(&stage.browser).await;
     let host = partner(site, &page(head, &body.replace("SITE/widget.js", "data:text/javascript,")), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     let without = stage.browser.script(STYLES, vec![]).await;
+    alike(&with, &without);
+}
+
+/// Fails where what [`STYLES`] gave, with the tag and without, differs.
+fn alike(with: &Value, without: &Value) {
     let [with, without] = [with, without].map(|it| it.as_array().cloned().unwrap_or_default());
+    assert!(with.len() > 1 && with.len() == without.len(), "{} and {}", with.len(), without.len());
     for (with, without) in with.iter().zip(&without) {
         let [with, without] = [with, without].map(|it| it.as_str().unwrap_or_default().split(';').collect::<Vec<_>>());
         let other: Vec<_> = with.iter().zip(&without).filter(|(with, without)| with != without).collect();
@@ -81,7 +97,8 @@ async fn in_a_page_that_reads_from_right_to_left(stage: &mut Stage) {
         "<script>document.documentElement.dir = 'rtl'</script><style>body { margin: 0; font: 40px serif }</style>";
     check_both(stage, &site, head, &snippet("section=politics"), 5).await;
     let host = partner(&site, &page(head, &snippet("section=politics")), "");
-    check(&stage.browser, &host, 5).await;
+    stage.browser.open_plain(&address(&host)).await;
+    fits(&stage.browser, 0, 5).await;
     let narrower = "document.body.clientWidth - document.querySelector('nashra-widget').clientWidth";
     assert_eq!(value(&stage.browser, narrower).await, json!(0));
 }
@@ -96,7 +113,7 @@ async fn in_a_part_that_is_shown_later(stage: &mut Stage) {
     let site = site(stage).await;
     let body = format!("<div id=tab style='display: none'>{}</div>", snippet("count=5"));
     let host = partner(&site, &page("", &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     stage.browser.until("the tag is known", "return !!customElements.get('nashra-widget')").await;
     stage.browser.script("document.getElementById('tab').style.display = ''", vec![]).await;
     until_ready(&stage.browser, 1).await;
@@ -110,14 +127,14 @@ async fn in_a_part_that_is_turned_and_scrolled(stage: &mut Stage) {
         .long { height: 3000px }</style>";
     let body = format!("<div class=view><p class=long></p>{}</div>", snippet("count=5"));
     let host = partner(&site, &page(head, &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     stage.browser.until("the tag is known", "return !!customElements.get('nashra-widget')").await;
     stage.browser.script("document.querySelector('.view').scrollTop = 3000", vec![]).await;
     until_ready(&stage.browser, 1).await;
     fits(&stage.browser, 0, 5).await;
-    well_kept(&stage.browser).await;
     let sideways = "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('.view'))";
     assert_eq!(value(&stage.browser, sideways).await, json!(0));
+    well_kept(&stage.browser).await;
 }
 
 async fn in_a_shadow_root(stage: &mut Stage) {
@@ -126,7 +143,7 @@ async fn in_a_shadow_root(stage: &mut Stage) {
         .attachShadow({ mode: 'open' }); root.append(document.getElementById('within').content) })</script>";
     let body = format!("<template id=within>{}</template><script async src='SITE/widget.js'></script>", tag("count=5"));
     let host = partner(&site, &page(head, &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     fits(&stage.browser, 0, 5).await;
     well_kept(&stage.browser).await;
@@ -144,7 +161,7 @@ async fn twelve_on_a_page_load_all_once_and_the_frames_that_are_near(stage: &mut
     let host = partner(&site, &page("", &body), "");
     let browser = &stage.browser;
     browser.set_viewport(1600, 1100).await;
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(&host)).await;
     until_ready(browser, 3).await;
     for at in 0..3 {
         fits(browser, at, at as u32 + 1).await;
@@ -175,10 +192,31 @@ async fn under_a_policy_without_its_script_what_it_holds_stays(stage: &mut Stage
     }
     let site = site(stage).await;
     let host = partner(&site, &page("", &snippet("count=5")), "default-src 'self'; script-src 'self'");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     stage.browser.until("what the tag holds is seen", FALLBACK_SEEN).await;
     assert_eq!(frames_asked_for(&site), Vec::<String>::new());
     well_kept(&stage.browser).await;
+}
+
+async fn a_bare_frame_on_a_page_that_forbids_scripts(stage: &mut Stage) {
+    stage.expect_errors("script-src");
+    let site = site(stage).await;
+    let frame = "<iframe title=News src='SITE/embed/?count=3' style='width: 336px; height: 700px; border: 0'></iframe>";
+    let host = partner(
+        &site,
+        &page("", frame),
+        "default-src 'none'; style-src 'unsafe-inline'; frame-src SITE; script-src 'none'",
+    );
+    let browser = &stage.browser;
+    browser.open_plain(&address(&host)).await;
+    browser.driver.enter_frame(0).await.expect("the frame is there");
+    let list = "const shown = [...document.querySelectorAll('main li')].filter((it) => it.checkVisibility()); \
+        return 'ready' in document.documentElement.dataset && shown.length === 3 && shown.at(-1).getBoundingClientRect().bottom <= innerHeight";
+    browser.until("three headlines are in view", list).await;
+    browser.click(&Query::role("link").named("رياضة")).await;
+    browser.sees("انطلاق سباق الدراجات").await;
+    leave(browser).await;
+    well_kept(browser).await;
 }
 
 async fn where_the_page_forbids_scripts_made_of_text(stage: &mut Stage) {
@@ -202,7 +240,7 @@ async fn before_its_script_and_after_it_and_with_two_of_it(stage: &mut Stage) {
     let script = "<script src='SITE/widget.js'></script>";
     let second = script.replace(".js", ".js?again");
     let body = format!("{}{script}{}{second}{}", tag("count=1"), tag("count=1"), tag("count=1"));
-    stage.browser.open_plain(&partner(&site, &page("", &body), "").url("/")).await;
+    stage.browser.open_plain(&address(&partner(&site, &page("", &body), ""))).await;
     let made = "const tag = document.createElement('nashra-widget'); tag.setAttribute('count', '1'); document.body.append(tag)";
     stage.browser.script(made, vec![]).await;
     for at in 0..4 {
@@ -256,7 +294,7 @@ async fn a_tag_that_is_hidden_stays_so(stage: &mut Stage) {
     let head = "<style>.away { display: none }</style>";
     let body = format!("{}{}{}", snippet("id=a count=1 hidden"), tag("id=b count=1 class=away"), tag("count=1"));
     let host = partner(&site, &page(head, &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     fits(&stage.browser, 2, 1).await;
     let heights = value(&stage.browser, "['a', 'b'].map((id) => document.getElementById(id).offsetHeight)").await;

@@ -1,6 +1,6 @@
 //! The tag is as high as what its frame shows, at every moment; and what is below it moves only when a reader acts.
 
-use super::partner::{enter, fits, leave, page, partner, snippet, tag, until_ready, value};
+use super::partner::{address, enter, fits, leave, page, partner, snippet, tag, until_ready, value};
 use harness::{Answer, Browser, Query, Served, Server, Stage, Test, tests};
 use serde_json::json;
 use std::time::Duration;
@@ -11,6 +11,8 @@ pub fn tests() -> Vec<Test> {
             except Webkit: "it measures no layout shift",
         the_measure_of_what_moves_sees_it except Firefox: "it measures no layout shift"
             except Webkit: "it measures no layout shift",
+        nothing_moves_on_a_phone_when_the_script_comes_late_and_the_page_has_kept_room
+            except Firefox: "it measures no layout shift" except Webkit: "it measures no layout shift",
         a_list_shorter_than_its_room_is_not_stretched_to_it,
         an_article_makes_it_higher_and_the_list_lower_again,
         a_wider_or_narrower_page_makes_it_lower_or_higher,
@@ -25,9 +27,12 @@ const WATCH: &str = "<script>var moved = 0; try { new PerformanceObserver((list)
 /// Opens a page whose script is there before the tag with `attributes` is drawn, and whose frame takes its time.
 async fn opened(stage: &mut Stage, attributes: &str) -> (Served, Server) {
     let site = stage.demo().await;
+    let page_of_frames = std::fs::read(site.folder().join("embed/index.html")).expect("there is a page for frames");
+    let slow = Duration::from_millis(700);
+    site.answer("/embed/", Answer::Late(slow, Box::new(Answer::html(page_of_frames))));
     let body = format!("<script src='SITE/widget.js'></script>{}", tag(attributes));
     let host = partner(&site, &page(WATCH, &body), "");
-    stage.browser.open_plain(&host.url("/")).await;
+    stage.browser.open_plain(&address(&host)).await;
     until_ready(&stage.browser, 1).await;
     (site, host)
 }
@@ -52,6 +57,27 @@ async fn the_measure_of_what_moves_sees_it(stage: &mut Stage) {
     browser.until("what is below has moved", moves).await;
 }
 
+async fn nothing_moves_on_a_phone_when_the_script_comes_late_and_the_page_has_kept_room(stage: &mut Stage) {
+    let site = stage.demo().await;
+    let script = std::fs::read_to_string(site.folder().join("widget.js")).expect("the site has its script");
+    let late = Answer::Late(Duration::from_millis(800), Box::new(Answer::of(200, "text/javascript", script)));
+    site.answer("/widget.js", late);
+    // Without room kept, what is below moves: the measure itself is seen to work.
+    for (room, moves) in [("style='display:block;min-height:892px'", false), ("", true)] {
+        for width in [340, 400, 600] {
+            let host = partner(&site, &page(WATCH, &snippet(&format!("count=5 {room}"))), "");
+            let browser = &stage.browser;
+            browser.set_viewport(width, 1100).await;
+            browser.open_plain(&address(&host)).await;
+            until_ready(browser, 1).await;
+            fits(browser, 0, 5).await;
+            tokio::time::sleep(Duration::from_millis(300)).await;
+            let moved = value(browser, "moved").await.as_f64().unwrap_or(f64::NAN);
+            assert_eq!(moved > 0.0, moves, "{width} {room}: {moved}");
+        }
+    }
+}
+
 async fn a_list_shorter_than_its_room_is_not_stretched_to_it(stage: &mut Stage) {
     let _servers = opened(stage, "count=30 section=science").await;
     let browser = &stage.browser;
@@ -73,7 +99,7 @@ async fn an_article_makes_it_higher_and_the_list_lower_again(stage: &mut Stage) 
     let site = stage.small().await;
     let host = partner(&site, &page("", &snippet("count=5 section=politics")), "");
     let browser = &stage.browser;
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(&host)).await;
     until_ready(browser, 1).await;
     let list = fits(browser, 0, 5).await;
     enter(browser, 0).await;
@@ -96,7 +122,7 @@ async fn a_wider_or_narrower_page_makes_it_lower_or_higher(stage: &mut Stage) {
     let head = "<style>.part { max-width: 100%; width: 330px }</style>";
     let host = partner(&site, &page(head, &format!("<div class=part>{}</div>", snippet("count=6"))), "");
     let browser = &stage.browser;
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(&host)).await;
     until_ready(browser, 1).await;
     let mut high = fits(browser, 0, 6).await;
     for (width, changed) in [("1100px", "< 0.7 *"), ("330px", ">"), ("240px", ">")] {
@@ -114,7 +140,7 @@ async fn higher_than_the_page_allows_it_scrolls_within(stage: &mut Stage) {
     site.answer("/embed/", Answer::Late(slow, Box::new(Answer::html(page_of_frames))));
     let host = partner(&site, &page("", &snippet("count=9 height=260")), "");
     let browser = &stage.browser;
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(&host)).await;
     until_ready(browser, 1).await;
     enter(browser, 0).await;
     let last = "const all = [...document.querySelectorAll('main li')].filter((it) => it.checkVisibility()); const last = all.at(-1); \

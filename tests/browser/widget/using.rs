@@ -1,6 +1,6 @@
 //! Through the tag, as readers of a partner's page use it: by keyboard, and with what reads a screen.
 
-use super::partner::{enter, fits, leave, page, partner, site, snippet, until_ready, value};
+use super::partner::{address, enter, fits, leave, page, partner, site, snippet, until_ready, value};
 use crate::accessibility::{axe, violations};
 use harness::{Browser, Query, Stage, Test, fixture, tests};
 use serde_json::json;
@@ -25,7 +25,7 @@ async fn opened(stage: &mut Stage, attributes: &str) -> (harness::Served, harnes
         format!("<p><a id=before href='#'>Before</a></p>{}<p><a id=after href='#'>After</a></p>", snippet(attributes));
     let host = partner(&site, &page("", &body), "");
     let browser = &stage.browser;
-    browser.open_plain(&host.url("/")).await;
+    browser.open_plain(&address(&host)).await;
     until_ready(browser, 1).await;
     browser.script("document.getElementById('before').focus()", vec![]).await;
     (site, host)
