@@ -205,7 +205,7 @@ async fn a_bare_frame_on_a_page_that_forbids_scripts(stage: &mut Stage) {
     let host = partner(
         &site,
         &page("", frame),
-        "default-src 'none'; style-src 'unsafe-inline'; frame-src SITE; script-src 'none'",
+        "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; frame-src SITE; script-src 'none'",
     );
     let browser = &stage.browser;
     browser.open_plain(&address(&host)).await;
