@@ -77,6 +77,7 @@
 
         const start = () => {
           end();
+          place = null;
           const [layout, article] = said("layout").split("=");
           let url;
           try {

@@ -88,11 +88,11 @@ pub fn listen(
 
     // A press follows in a tenth of a second or two: long enough for what it will ask for. On a fast connection boot.js
     // tells of what stays in view.
-    for name in ["pointerover", "touchstart", "focusin", "nashra:seen"] {
+    for (name, acts) in [("pointerover", true), ("touchstart", true), ("focusin", true), ("nashra:seen", false)] {
         let on_aim = handle.clone();
         listeners.push(EventListener::new(&document, name, move |event| {
             if let Some((path, query, _)) = closest(event.target(), "a[href]").and_then(inner_link) {
-                on_aim(Gesture::Aim { path, query, acts: !name.starts_with('n') });
+                on_aim(Gesture::Aim { path, query, acts });
             }
         }));
     }

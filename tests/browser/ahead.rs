@@ -25,8 +25,7 @@ pub fn tests() -> Vec<Test> {
 async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
     let site = stage.small().await;
     let browser = &stage.browser;
-    let saves = json!({ "source": "Object.defineProperty(navigator, 'connection', { value: { saveData: true } });" });
-    browser.cdp("Page.addScriptToEvaluateOnNewDocument", saves).await;
+    set_connection(browser, SAVES).await;
     browser.open(&site.url("/")).await;
     tokio::time::sleep(Duration::from_millis(500)).await;
     assert_eq!(site.asked_for("/edition/edition.json"), 0);
@@ -63,13 +62,14 @@ async fn set_connection(browser: &Browser, connection: &str) -> Value {
     browser.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await
 }
 
+const SAVES: &str = "{ saveData: true }";
 const FAST: &str = "{ effectiveType: '4g', downlink: 10 }";
 const COMES: &str = "arguments[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
 
 async fn who_saves_data_is_sent_nothing_for_coming_to_a_headline(stage: &mut Stage) {
     let site = stage.small().await;
     let browser = &stage.browser;
-    for (connection, asked) in [("{ saveData: true }", 0), ("{ saveData: false }", 1)] {
+    for (connection, asked) in [(SAVES, 0), ("{ saveData: false }", 1)] {
         set_connection(browser, connection).await;
         browser.open(&site.url("/")).await;
         let link = browser.find(&Query::link(fixture::LATIN_FIRST)).await.to_json().unwrap_or_default();

@@ -1,6 +1,6 @@
 //! The harness itself: a green run means something only if it can turn red.
 
-use harness::{Answer, Query, Server, Stage, Test, tests};
+use harness::{Answer, Query, Server, Stage, Test, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -74,9 +74,9 @@ async fn back_and_forward_and_keys_work(stage: &mut Stage) {
     server.answer("/two", Answer::html("<!DOCTYPE html><html data-ready lang=en><title>2</title><p>second"));
     let browser = &stage.browser;
     browser.open(&server.url("/")).await;
-    browser.press("\u{e004}").await;
+    browser.press(keys::TAB).await;
     assert_eq!(browser.focused().await, "A next");
-    browser.press("\u{e007}").await;
+    browser.press(keys::ENTER).await;
     browser.until_path("/two").await;
     browser.sees("second").await;
     browser.back().await;

@@ -1,6 +1,6 @@
 //! Everything by the keyboard alone.
 
-use harness::{Browser, Query, Stage, Test, fixture, tests};
+use harness::{Browser, Query, Stage, Test, fixture, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -13,14 +13,10 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-const TAB: &str = "\u{e004}";
-const ENTER: &str = "\u{e007}";
-const ESCAPE: &str = "\u{e00c}";
-
 /// Presses Tab until what has the focus holds `text`.
 async fn tab_to(browser: &Browser, text: &str) {
     for _ in 0..80 {
-        browser.press(TAB).await;
+        browser.press(keys::TAB).await;
         if browser.focused().await.contains(text) {
             return;
         }
@@ -32,12 +28,12 @@ async fn the_first_tab_stop_skips_to_the_content(stage: &mut Stage) {
     let site = stage.small().await;
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
-    browser.press(TAB).await;
+    browser.press(keys::TAB).await;
     assert_eq!(browser.focused().await, "A انتقل إلى المحتوى");
     let visible =
         "const r = document.activeElement.getBoundingClientRect(); return r.width > 10 && r.top >= 0 && r.left >= 0";
     browser.until("the link is seen while it has the focus", visible).await;
-    browser.press(ENTER).await;
+    browser.press(keys::ENTER).await;
     browser.until("the content has the focus", "return document.activeElement?.closest('main') !== null").await;
 }
 
@@ -46,11 +42,11 @@ async fn a_reader_goes_from_the_front_to_a_section_to_an_article_and_back(stage:
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
     tab_to(browser, "ثقافة").await;
-    browser.press(ENTER).await;
+    browser.press(keys::ENTER).await;
     browser.until_path("/section/culture/").await;
     browser.until_count(&Query::part("headline"), 3).await;
     tab_to(browser, fixture::LATIN_FIRST).await;
-    browser.press(ENTER).await;
+    browser.press(keys::ENTER).await;
     browser.until_path(&site.article(fixture::LATIN_FIRST)).await;
     browser.sees("سيُطلق في الربيع").await;
     browser.back().await;
@@ -64,10 +60,10 @@ async fn settings_open_change_and_close_by_keys(stage: &mut Stage) {
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
     tab_to(browser, "الإعدادات").await;
-    browser.press(ENTER).await;
+    browser.press(keys::ENTER).await;
     browser.find(&Query::part("settings")).await;
     for _ in 0..12 {
-        browser.press(TAB).await;
+        browser.press(keys::TAB).await;
         let theme = "return document.activeElement?.getAttribute('data-setting') === 'theme'";
         if browser.script(theme, vec![]).await == json!(true) {
             break;
@@ -76,7 +72,7 @@ async fn settings_open_change_and_close_by_keys(stage: &mut Stage) {
     // The arrow that points to the next radio button.
     browser.press("\u{e015}").await;
     browser.until("the theme follows", "return document.documentElement.getAttribute('data-theme') === 'light'").await;
-    browser.press(ESCAPE).await;
+    browser.press(keys::ESCAPE).await;
     browser.gone(&Query::part("settings")).await;
     browser
         .until("the focus is back", "return document.activeElement?.getAttribute('aria-controls') === 'settings'")
@@ -88,7 +84,7 @@ async fn whatever_has_the_focus_shows_it(stage: &mut Stage) {
     let browser = &stage.browser;
     browser.open(&site.url("/")).await;
     for _ in 0..12 {
-        browser.press(TAB).await;
+        browser.press(keys::TAB).await;
         let shown = "const s = getComputedStyle(document.activeElement); \
             return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' || document.activeElement.innerText";
         assert_eq!(browser.script(shown, vec![]).await, json!(true), "{}", browser.focused().await);

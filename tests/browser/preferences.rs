@@ -1,7 +1,7 @@
 //! What the device prefers is honoured, and each reader gets a whole interface.
 
 use crate::page_types::open_page_type;
-use harness::{Browser, Stage, Test, tests};
+use harness::{Browser, Stage, Test, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -71,7 +71,7 @@ async fn forced_colours_keep_controls_visible(stage: &mut Stage) {
     let site = stage.small().await;
     prefer(&stage.browser, "forced-colors", "active").await;
     stage.browser.open(&site.url("/")).await;
-    stage.browser.press("\u{e004}").await;
+    stage.browser.press(keys::TAB).await;
     let outlined = "const s = getComputedStyle(document.activeElement); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0";
     assert_eq!(stage.browser.script(outlined, vec![]).await, json!(true), "an outline, which forced colours keep");
     prefer(&stage.browser, "forced-colors", "none").await;

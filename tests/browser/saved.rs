@@ -1,6 +1,6 @@
 //! Articles that a reader saves: one press, a list, a file, and no network.
 
-use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -238,13 +238,13 @@ async fn the_page_of_saved_articles_is_worked_by_keyboard_alone(stage: &mut Stag
     for wanted in
         ["search", "sort", "story-link", "remove", "along-what", "along-pictures", "along-measure", "export", "import"]
     {
-        browser.press("\u{E004}").await;
+        browser.press(keys::TAB).await;
         assert_eq!(browser.script(focused, vec![]).await, json!(wanted));
     }
     browser.script("document.querySelector('[data-do=remove]').focus()", vec![]).await;
-    browser.press("\u{E007}").await;
+    browser.press(keys::ENTER).await;
     browser.until("the undo button has the focus", "return document.activeElement.matches('[data-do=undo]')").await;
-    browser.press("\u{E007}").await;
+    browser.press(keys::ENTER).await;
     browser.find(&Query::link(fixture::FULL).in_part("saved")).await;
     browser.until("the heading has the focus", "return document.activeElement.matches('h1')").await;
 }

@@ -1,6 +1,6 @@
 //! The section filter: wholly in the browser, by URL.
 
-use harness::{Query, Stage, Test, fixture, tests};
+use harness::{Query, Stage, Test, fixture, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -96,7 +96,7 @@ async fn back_and_forward_restore_filter_scroll_and_focus(stage: &mut Stage) {
         return [scrollY, link.getAttribute('href')]";
     let before = browser.script(link, vec![]).await;
     assert!(before[0].as_f64().unwrap_or_default() > 300.0, "the page is scrolled: {before}");
-    browser.press("\u{e007}").await;
+    browser.press(keys::ENTER).await;
     browser.find(&Query::part("article")).await;
     browser.until("a new page opens at its top", "return scrollY < 5").await;
     browser.back().await;

@@ -2,7 +2,7 @@
 
 use super::{NO_ORIGIN, enter, host, inside, leave, press, shows, value};
 use crate::preferences::prefer;
-use harness::{Query, Stage, Test, fixture, tests};
+use harness::{Query, Stage, Test, fixture, keys, tests};
 use serde_json::json;
 use std::time::Duration;
 
@@ -64,7 +64,7 @@ async fn escape_and_the_way_back_lead_to_the_headline_that_was_pressed(stage: &m
         press(browser, second).await;
         shows(browser, "قالت الوكالة إن المسبار").await;
         if way == "escape" {
-            browser.press("\u{E00C}").await;
+            browser.press(keys::ESCAPE).await;
         } else {
             browser.click(&Query::role("button").named("العودة إلى القائمة")).await;
         }
@@ -139,7 +139,7 @@ async fn a_related_story_opens_in_place_too(stage: &mut Stage) {
     let opened = "return document.querySelector('main h1').textContent === arguments[0]";
     browser.until_with("the related story is open", opened, vec![title]).await;
     // One step leads back to the list, however far a reader went.
-    browser.press("\u{E00C}").await;
+    browser.press(keys::ESCAPE).await;
     browser.until("the list is back", "return document.querySelectorAll('main li .story-link').length > 4").await;
 }
 
@@ -222,7 +222,7 @@ async fn an_article_alone_has_no_list_to_return_to(stage: &mut Stage) {
     shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
     let state = "[document.querySelectorAll('.back').length, document.activeElement === document.body]";
     assert_eq!(value(&stage.browser, state).await, json!([0, true]));
-    stage.browser.press("\u{E00C}").await;
+    stage.browser.press(keys::ESCAPE).await;
     shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
 }
 
@@ -241,7 +241,7 @@ async fn headlines_take_turns_until_they_are_held(stage: &mut Stage) {
     assert_ne!(browser.text(&hold).await, before);
     press(browser, "main li[data-current] .story-link").await;
     shows(browser, "العودة إلى القائمة").await;
-    browser.press("\u{E00C}").await;
+    browser.press(keys::ESCAPE).await;
     browser.until("the turns are back where they were", &format!("return String({shown}) === '2'")).await;
 }
 
@@ -271,7 +271,7 @@ async fn the_keyboard_reaches_everything_in_order(stage: &mut Stage) {
     browser.script("const first = document.createElement('a'); first.href = '#'; first.textContent = 'first'; document.body.prepend(first); first.focus()", vec![]).await;
     let mut reached = Vec::new();
     for _ in 0..40 {
-        browser.press("\u{E004}").await;
+        browser.press(keys::TAB).await;
         browser.driver.enter_frame(0).await.expect("the frame is there");
         let here = value(
             browser,

@@ -12,6 +12,7 @@ mod console;
 mod driver;
 mod engine;
 pub mod fixture;
+pub mod keys;
 mod page;
 mod places;
 mod prepared;

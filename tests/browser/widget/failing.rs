@@ -60,6 +60,10 @@ async fn with_the_site_down(stage: &mut Stage) {
     let link = "const link = roots[1]?.querySelector('slot a'); return link?.getClientRects().length ? [link.href, link.textContent] : null";
     let link = stage.browser.until("there is a link", link).await;
     assert_eq!(link, json!([site.url("/"), "News"]));
+    // Of an address that is none there is no link, nor of the one before.
+    stage.browser.script("roots[1].host.setAttribute('site', 'http://[')", vec![]).await;
+    until(&stage.browser, "told.at(-1)[1] === 'missing'").await;
+    assert_eq!(value(&stage.browser, "roots[1].querySelector('slot a')").await, json!(null));
 }
 
 async fn a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded(stage: &mut Stage) {

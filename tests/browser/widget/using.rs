@@ -2,7 +2,7 @@
 
 use super::partner::{address, enter, fits, leave, page, partner, site, snippet, until_ready, value};
 use crate::accessibility::{axe, violations};
-use harness::{Browser, Query, Stage, Test, fixture, tests};
+use harness::{Browser, Query, Stage, Test, fixture, keys, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -13,10 +13,6 @@ pub fn tests() -> Vec<Test> {
         its_language_and_direction_are_not_the_pages,
     ]
 }
-
-const TAB: &str = "\u{E004}";
-const ENTER: &str = "\u{E007}";
-const ESCAPE: &str = "\u{E00C}";
 
 /// A page with a link before the tag and one after it; the first has the focus.
 async fn opened(stage: &mut Stage, attributes: &str) -> (harness::Served, harness::Server) {
@@ -66,7 +62,7 @@ async fn the_keyboard_goes_in_through_everything_and_out_again(stage: &mut Stage
     browser.script("document.getElementById('before').focus()", vec![]).await;
     let mut reached = vec![focus(browser).await];
     while reached.len() < 40 && reached.last().is_some_and(|(part, _)| part != "after") {
-        press(browser, TAB).await;
+        press(browser, keys::TAB).await;
         reached.push(focus(browser).await);
     }
     let mut order: Vec<&str> = reached.iter().map(|(part, _)| part.as_str()).collect();
@@ -88,16 +84,16 @@ async fn by_keyboard_an_article_opens_and_escape_leads_back(stage: &mut Stage) {
     while focus(browser).await.1 != fixture::FULL {
         presses += 1;
         assert!(presses < 20, "the headline is reached");
-        press(browser, TAB).await;
+        press(browser, keys::TAB).await;
     }
-    press(browser, ENTER).await;
+    press(browser, keys::ENTER).await;
     enter(browser, 0).await;
     browser.sees("أقرّ مجلس المدينة خطة").await;
     leave(browser).await;
     assert_eq!(focus(browser).await, ("main".to_owned(), fixture::FULL.to_owned()), "the heading has the focus");
     let id = site.article(fixture::FULL).trim_matches('/').replace("article/", "");
     assert_eq!(value(browser, "told").await, json!([["ready", ""], ["open", id]]));
-    press(browser, ESCAPE).await;
+    press(browser, keys::ESCAPE).await;
     fits(browser, 0, 2).await;
     assert_eq!(focus(browser).await, ("main".to_owned(), fixture::FULL.to_owned()), "the headline has it again");
     assert_eq!(value(browser, "location.hash + history.length").await, value(browser, "'' + history.length").await);
