@@ -65,6 +65,8 @@ struct Running {
     pause: Cell<u32>,
     /// When the reader is taken to stay where the page is scrolled to.
     resting: RefCell<Option<Timer>>,
+    /// Whether an article's neighbours are known and not on screen, since they would move what is read.
+    waits_to_grow: Cell<bool>,
     /// Whether the page to be drawn is another one than that on screen: it is read from its top.
     is_another: Cell<bool>,
 }
@@ -103,6 +105,7 @@ pub async fn start() -> Listeners {
         asking_again: RefCell::new(None),
         pause: Cell::new(reach::FIRST_PAUSE_MS),
         resting: RefCell::new(None),
+        waits_to_grow: Cell::new(false),
         is_another: Cell::new(false),
     }));
     if app.state().prerendered {
@@ -161,6 +164,13 @@ impl App {
         if let Some(site) = &frame.site {
             page::apply_theme(&site.theme);
         }
+        if let Screen::Article(article) = &mut screen {
+            let waits = !is_another && (article.newer.is_some() || article.older.is_some()) && !page::can_grow();
+            if waits {
+                (article.newer, article.older) = (None, None);
+            }
+            self.0.waits_to_grow.set(waits);
+        }
         let is_cut = is_another && screen.shorten(A_SCREENFUL);
         let whole = whole_page(&frame, &screen);
         let mut drawn = self.0.page.borrow_mut();
@@ -194,7 +204,7 @@ impl App {
             if let Some(action) = deferred {
                 app.act(&action);
             }
-            if is_kept && page::can_grow() {
+            if is_kept {
                 app.complete();
             }
             if is_cut {

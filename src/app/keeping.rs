@@ -89,9 +89,15 @@ impl App {
         furthest.set(furthest.get().max(page::reading_place().unwrap_or(0)));
     }
 
-    /// Keeps where the reader is: a reload does not find what is written only as the page goes.
+    /// Keeps where the reader is: a reload does not find what is written only as the page goes. The end of what
+    /// is read may be out of sight now.
     pub(super) fn scrolled(&self) {
         self.come_so_far();
-        self.0.resting.replace(Some(task::after(REST_MS, history::keep_place)));
+        let app = self.clone();
+        let rest = move || {
+            history::keep_place();
+            app.complete();
+        };
+        self.0.resting.replace(Some(task::after(REST_MS, rest)));
     }
 }

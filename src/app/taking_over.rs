@@ -19,11 +19,17 @@ impl App {
         }
     }
 
-    /// Fetches what a prerendered page could not know: it may grow at its end now.
+    /// Fetches what a prerendered page could not know, or draws what waited, where the page may grow at its end now.
     pub(super) fn complete(&self) {
-        if self.state().prerendered && !self.is_kept() {
+        let lacks = self.state().prerendered && !self.is_kept();
+        if !(lacks || self.0.waits_to_grow.get()) || !page::can_grow() {
+            return;
+        }
+        if lacks {
             self.0.state.borrow_mut().prerendered = false;
             self.settle();
+        } else {
+            self.draw();
         }
     }
 

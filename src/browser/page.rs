@@ -79,18 +79,21 @@ pub fn prerendered() -> Option<Element> {
     document().query_selector("body[data-page] > #top").ok()?
 }
 
-/// Whether an article's end can grow without moving anything that is on screen.
+/// Whether an article's end can be drawn without moving anything that is on screen: it stands there, or what
+/// it moves is out of sight.
 pub fn can_grow() -> bool {
-    let bottom = |selector: &str| {
-        document().query_selector(selector).ok().flatten().map(|element| element.get_bounding_client_rect().bottom())
-    };
+    let find = |selector: &str| document().query_selector(selector).ok().flatten();
+    if find(".neighbours").is_some() {
+        return true;
+    }
+    let bottom = |selector: &str| find(selector).map(|element| element.get_bounding_client_rect().bottom());
     let (Some(main), Some(story)) = (bottom("main"), bottom(".story")) else { return true };
     let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
     story > screen || main - story > ROOM
 }
 
 /// As much room, in CSS pixels, is enough for the links to an article's neighbours.
-const ROOM: f64 = 200.0;
+const ROOM: f64 = 320.0;
 
 /// Makes the list of a setting show `value`, whatever the reader has chosen in it.
 pub fn show_setting(name: &str, value: &str) {

@@ -11,6 +11,7 @@ pub fn tests() -> Vec<Test> {
         our_own_story_has_no_attribution,
         related_stories_come_each_with_its_section,
         previous_and_next_lead_through_the_section,
+        previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight,
         a_click_on_a_headline_opens_its_article_without_loading_a_document,
         share_copies_the_link_with_its_attribution_where_there_is_no_share_sheet
             except Webkit: "its driver cannot grant the clipboard",
@@ -97,6 +98,34 @@ async fn previous_and_next_lead_through_the_section(stage: &mut Stage) {
     assert!(text.contains(fixture::LONG) && text.contains(fixture::ENGLISH), "{text}");
     browser.click(&Query::role("link").naming(fixture::ENGLISH)).await;
     browser.until_path(&site.article(fixture::ENGLISH)).await;
+}
+
+async fn previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight(stage: &mut Stage) {
+    let site = stage.small().await;
+    let body = site.file("/edition/latest/politics.json").to_string();
+    let updated = site.file("/edition/edition.json")["updated"].clone();
+    let latest = format!("/edition/latest/politics.json?{}", updated.as_str().expect("the edition is dated"));
+    site.answer(&latest, Answer::Late(Duration::from_secs(3), Box::new(Answer::json(body))));
+    let browser = &stage.browser;
+    browser.set_viewport(360, 640).await;
+    browser.open(&site.url(&site.article(fixture::FULL))).await;
+    let asked = std::time::Instant::now();
+    while site.asked_for(&latest) == 0 {
+        assert!(asked.elapsed() < Duration::from_secs(20), "the headlines of its section are not asked for");
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    browser.script("scrollTo({ top: 1e6, behavior: 'instant' })", vec![]).await;
+    let place = "return document.querySelector('[data-part=footer]').getBoundingClientRect().bottom";
+    let before = browser.script(place, vec![]).await;
+    let come = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith(arguments[0]))";
+    browser.until_with("the section's headlines have come", come, vec![json!(latest)]).await;
+    browser.driver.execute_async("setTimeout(arguments[0], 300)", vec![]).await.expect("what has come is drawn");
+    assert_eq!(browser.script(place, vec![]).await, before, "the end of the page moved under its reader");
+    assert_eq!(browser.count(&Query::css(".neighbours")).await, 0);
+    browser.script("scrollTo({ top: 0, behavior: 'instant' })", vec![]).await;
+    let neighbours = Query::role("navigation").named("في هذا القسم");
+    browser.find(&neighbours).await;
+    assert_eq!(browser.script("return scrollY", vec![]).await, json!(0));
 }
 
 async fn a_click_on_a_headline_opens_its_article_without_loading_a_document(stage: &mut Stage) {
