@@ -13,6 +13,8 @@ pub fn tests() -> Vec<Test> {
         a_still_page_has_the_readers_colours_and_its_own_language,
         a_tags_page_that_was_read_opens_without_a_network_and_another_says_that_there_is_none
             except Webkit: "its automated windows have no service worker",
+        a_page_that_could_not_be_reached_opens_by_itself_when_it_can
+            except Webkit: "its automated windows have no service worker",
         axe_finds_nothing_on_a_tags_page,
     ]
 }
@@ -109,6 +111,21 @@ async fn a_tags_page_that_was_read_opens_without_a_network_and_another_says_that
     browser.open_plain(&site.url("/embed/section/sport/")).await;
     browser.sees(NOT_KEPT).await;
     assert!(!browser.shows("لا صفحة بهذا العنوان").await, "missing is another thing than out of reach");
+}
+
+async fn a_page_that_could_not_be_reached_opens_by_itself_when_it_can(stage: &mut Stage) {
+    expect_no_network(stage);
+    let site = stage.offline().await;
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    until_kept(browser, &["/", EDITION]).await;
+    site.answer_everything(Some(Answer::Closed));
+    browser.open_plain(&site.url(&tag_page(TAG))).await;
+    browser.sees(NOT_KEPT).await;
+    let steps = browser.script("return history.length", vec![]).await;
+    site.answer_everything(None);
+    browser.sees(fixture::EARLIER).await;
+    assert_eq!(browser.script("return history.length", vec![]).await, steps, "no step more to go back");
 }
 
 async fn axe_finds_nothing_on_a_tags_page(stage: &mut Stage) {
