@@ -3,7 +3,7 @@
 use super::partner::{allow_frames_without_an_origin, fits, frames_asked_for, site, value};
 use crate::accessibility::{axe, violations};
 use harness::{Answer, Browser, Query, Served, Stage, Test, tests};
-use serde_json::json;
+use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 pub fn tests() -> Vec<Test> {
@@ -81,11 +81,18 @@ async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {
         browser.open_plain(&site.url("/widget/")).await;
         let replace = format!("Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }})");
         browser.script(&replace, vec![]).await;
-        browser.click(&Query::css("[data-copy=frame]")).await;
-        browser.sees(said).await;
-        let got = value(browser, "window.copied ?? getSelection().toString()").await;
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(words(got.as_str().unwrap_or_default()), words(&code(browser, "frame").await));
+        let buttons = value(browser, "[...document.querySelectorAll('[data-copy]')].map((it) => it.dataset.copy)").await;
+        let forms: Vec<&str> = buttons.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        assert!(forms.len() >= 4 && forms.contains(&"frame"), "{forms:?}");
+        for form in forms {
+            browser.script("window.copied = undefined; getSelection().empty()", vec![]).await;
+            browser.click(&Query::css(&format!("[data-copy={form}]"))).await;
+            browser.sees(said).await;
+            browser.until("something is got", "return !!(window.copied ?? getSelection().toString())").await;
+            let got = value(browser, "window.copied ?? getSelection().toString()").await;
+            let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+            assert_eq!(words(got.as_str().unwrap_or_default()), words(&code(browser, form).await), "{form}");
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use super::partner::{
     tag, until, until_failed, until_high, until_ready, value,
 };
 use crate::states::set_offline;
-use harness::{Query, Stage, Test, tests};
+use harness::{Answer, Query, Stage, Test, tests};
 use serde_json::json;
 
 pub fn tests() -> Vec<Test> {
@@ -14,6 +14,7 @@ pub fn tests() -> Vec<Test> {
         with_the_site_down,
         a_frame_that_says_nothing_is_given_up_ten_seconds_after_it_has_loaded,
         what_fails_within_the_frame_is_told_and_the_frame_stays,
+        what_is_not_there_or_not_whole_is_said_in_the_frames_language_and_told,
         without_an_address_of_a_site,
         after_a_failure_another_attribute_is_another_try,
         without_a_network_the_frame_says_so_and_comes_back
@@ -88,6 +89,36 @@ async fn what_fails_within_the_frame_is_told_and_the_frame_stays(stage: &mut Sta
     inside(&stage.browser, "say({ open: '0123456789' })").await;
     until(&stage.browser, "told.length === 6").await;
     assert_eq!(value(&stage.browser, "told[5]").await, json!(["open", "0123456789"]));
+}
+
+async fn what_is_not_there_or_not_whole_is_said_in_the_frames_language_and_told(stage: &mut Stage) {
+    stage.expect_errors("404");
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    let said = "const it = document.querySelector('[role=alert] p'); \
+        return it && [it.textContent, it.lang, [...document.querySelectorAll('[role=alert] a')].map((it) => it.href)]";
+    let host = partner(&site, &page("", &snippet("section=nowhere lang=en")), "");
+    browser.open_plain(&address(&host)).await;
+    until(browser, "told.some(([name, reason]) => name === 'error' && reason === 'missing')").await;
+    enter(browser, 0).await;
+    let shown = browser.until("the frame says that it is not there", said).await;
+    assert_eq!(shown, json!(["This is no longer there.", "en", [site.url("/")]]));
+    leave(browser).await;
+    // What answers in place of an article is no article of the edition.
+    let portal = Answer::html("<!DOCTYPE html><title>Log in</title><main><h1>Pay here</h1></main>");
+    let host = partner(&site, &page("", &snippet("count=5 lang=ur")), "");
+    browser.open_plain(&address(&host)).await;
+    until_ready(browser, 1).await;
+    enter(browser, 0).await;
+    let headline = "const [it] = document.querySelectorAll('main li .story-link'); return it && it.pathname";
+    let path = browser.until("there are headlines", headline).await;
+    site.answer(path.as_str().unwrap_or_default(), portal);
+    browser.click(&Query::css("main li .story-link")).await;
+    let shown = browser.until("the frame says that it is not whole", said).await;
+    assert_eq!(shown[1], "ur");
+    leave(browser).await;
+    until(browser, "told.some(([name, reason]) => name === 'error' && reason === 'broken')").await;
+    site.start_anew();
 }
 
 async fn without_an_address_of_a_site(stage: &mut Stage) {
