@@ -9,7 +9,7 @@ pub fn tests() -> Vec<Test> {
         who_saves_data_downloads_no_document_before_acting
             except Firefox: "it does not tell pages of saving data"
             except Webkit: "it does not tell pages of saving data",
-        a_headline_that_a_pointer_comes_to_is_fetched_before_it_is_pressed,
+        a_headline_that_a_reader_comes_to_is_fetched_before_it_is_pressed,
         who_saves_data_is_sent_nothing_for_coming_to_a_headline
             except Firefox: "it does not tell pages of saving data"
             except Webkit: "it does not tell pages of saving data",
@@ -34,25 +34,32 @@ async fn who_saves_data_downloads_no_document_before_acting(stage: &mut Stage) {
     assert_eq!(site.asked_for("/edition/edition.json"), 1);
 }
 
-async fn a_headline_that_a_pointer_comes_to_is_fetched_before_it_is_pressed(stage: &mut Stage) {
+async fn a_headline_that_a_reader_comes_to_is_fetched_before_it_is_pressed(stage: &mut Stage) {
     // What the site is asked for while it is away.
     stage.expect_errors("net::ERR");
     let site = stage.small().await;
     let browser = &stage.browser;
-    browser.open(&site.url("/")).await;
-    let link = browser.find(&Query::link(fixture::LATIN_FIRST)).await;
-    assert_eq!(articles_asked_for(&site), 0);
-    browser.driver.execute(COMES, vec![link.to_json().unwrap_or_default()]).await.expect("a pointer comes");
-    browser
-        .until(
-            "its document is here",
-            "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/edition/articles/'))",
-        )
-        .await;
-    site.go_down();
-    browser.click(&Query::link(fixture::LATIN_FIRST)).await;
-    browser.sees("قالت الوكالة إن المسبار").await;
-    site.come_back();
+    for (headline, words, comes) in [
+        (fixture::LATIN_FIRST, "قالت الوكالة إن المسبار", COMES),
+        (fixture::EARLIER, "طالب حرفيو الأسواق", TOUCHES),
+        (fixture::FULL, "أقرّ مجلس المدينة خطة", "arguments[0].focus()"),
+    ] {
+        browser.open(&site.url("/")).await;
+        let link = browser.find(&Query::link(headline)).await;
+        let before = articles_asked_for(&site);
+        browser.driver.execute(comes, vec![link.to_json().unwrap_or_default()]).await.expect("a reader comes");
+        browser
+            .until(
+                "its document is here",
+                "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/edition/articles/'))",
+            )
+            .await;
+        assert_eq!(articles_asked_for(&site), before + 1, "{comes}");
+        site.go_down();
+        browser.click(&Query::link(headline)).await;
+        browser.sees(words).await;
+        site.come_back();
+    }
 }
 
 /// From now on pages of this tab are told that their connection is `connection`, until what this gives is removed.
@@ -64,6 +71,7 @@ async fn set_connection(browser: &Browser, connection: &str) -> Value {
 
 const SAVES: &str = "{ saveData: true }";
 const FAST: &str = "{ effectiveType: '4g', downlink: 10 }";
+const TOUCHES: &str = "arguments[0].dispatchEvent(new Event('touchstart', { bubbles: true }))";
 const COMES: &str = "arguments[0].dispatchEvent(new PointerEvent('pointerover', { bubbles: true }))";
 
 async fn who_saves_data_is_sent_nothing_for_coming_to_a_headline(stage: &mut Stage) {

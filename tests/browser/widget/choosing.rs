@@ -81,7 +81,8 @@ async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {
         browser.open_plain(&site.url("/widget/")).await;
         let replace = format!("Object.defineProperty(navigator, 'clipboard', {{ value: {clipboard} }})");
         browser.script(&replace, vec![]).await;
-        let buttons = value(browser, "[...document.querySelectorAll('[data-copy]')].map((it) => it.dataset.copy)").await;
+        let buttons =
+            value(browser, "[...document.querySelectorAll('[data-copy]')].map((it) => it.dataset.copy)").await;
         let forms: Vec<&str> = buttons.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         assert!(forms.len() >= 4 && forms.contains(&"frame"), "{forms:?}");
         for form in forms {
