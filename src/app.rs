@@ -165,7 +165,8 @@ impl App {
             page::apply_theme(&site.theme);
         }
         if let Screen::Article(article) = &mut screen {
-            let waits = !is_another && (article.newer.is_some() || article.older.is_some()) && !page::can_grow();
+            let is_open = matches!(*self.0.arrival.borrow(), Arrival::Done);
+            let waits = is_open && (article.newer.is_some() || article.older.is_some()) && !page::can_grow();
             if waits {
                 (article.newer, article.older) = (None, None);
             }
@@ -243,6 +244,7 @@ impl App {
     /// reader wait. Drawing it twice would take twice as long where the cache has it.
     fn open(&self, route: Route) {
         self.0.furthest.set(0);
+        page::forget_metadata();
         {
             let mut state = self.0.state.borrow_mut();
             state.marks = keeping::marks();

@@ -65,6 +65,16 @@ pub fn describe(frame: &Frame, screen: &Screen) {
     }
 }
 
+/// Removes what the head says of the page that was loaded and of no other: a browser's own share button takes
+/// the canonical address, not the address bar's.
+pub fn forget_metadata() {
+    const OF_THAT_PAGE: &str = "link[rel=canonical],link[type$=oembed],meta[property],meta[name=description],\
+        meta[name^=twitter],script[type$='ld+json']";
+    while let Ok(Some(element)) = document().query_selector(OF_THAT_PAGE) {
+        element.remove();
+    }
+}
+
 /// Puts the edition's colours into force, through the style sheet's own object model: no inline
 /// style, so no exception in the page's policy.
 pub fn apply_theme(tokens: &[model::ThemeToken]) {

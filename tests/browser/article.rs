@@ -13,6 +13,7 @@ pub fn tests() -> Vec<Test> {
         previous_and_next_lead_through_the_section,
         previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight,
         a_click_on_a_headline_opens_its_article_without_loading_a_document,
+        the_head_says_nothing_of_the_article_that_was_open_before,
         share_copies_the_link_with_its_attribution_where_there_is_no_share_sheet
             except Webkit: "its driver cannot grant the clipboard",
         share_hands_the_story_to_the_devices_share_sheet,
@@ -137,6 +138,29 @@ async fn a_click_on_a_headline_opens_its_article_without_loading_a_document(stag
     browser.until_path(&site.article(fixture::EARLIER)).await;
     browser.sees("طالب حرفيو الأسواق").await;
     assert_eq!(browser.script("return window.stillHere === true", vec![]).await, json!(true));
+}
+
+async fn the_head_says_nothing_of_the_article_that_was_open_before(stage: &mut Stage) {
+    let site = stage.demo().await;
+    let browser = &stage.browser;
+    browser.open(&site.url("/")).await;
+    let headline = "return document.querySelector('[data-part=lead] .story-link').pathname";
+    let article = browser.script(headline, vec![]).await.as_str().expect("there is a lead").to_owned();
+    browser.open(&site.url(&article)).await;
+    let said = "const { head } = document; const id = arguments[0].split('/').at(-2); \
+        return [...head.querySelectorAll('[href], [content], script[type]')].filter((it) => it.outerHTML.includes(id)).length";
+    let before = browser.script(said, vec![json!(article)]).await;
+    assert!(before.as_u64() > Some(2), "its address is in its head: {before}");
+    browser.click(&Query::css(".neighbours a")).await;
+    browser
+        .until_with("another article is open", "return location.pathname !== arguments[0]", vec![json!(article)])
+        .await;
+    assert_eq!(browser.script(said, vec![json!(article)]).await, json!(0));
+    let title = "return document.title.includes(document.querySelector('h1').textContent.trim())";
+    browser.until("the title is the other's", title).await;
+    let rest = "return ['description', 'og:title', 'twitter:card'].filter((name) => \
+        document.querySelector(`meta[name='${name}'], meta[property='${name}']`))";
+    assert_eq!(browser.script(rest, vec![]).await, json!([]));
 }
 
 async fn share_copies_the_link_with_its_attribution_where_there_is_no_share_sheet(stage: &mut Stage) {

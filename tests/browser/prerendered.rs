@@ -187,8 +187,8 @@ async fn the_readers_own_digits_come_with_the_viewer(stage: &mut Stage) {
     browser.sees("10 شباط 2026").await;
 }
 
-/// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered, but for what is this
-/// reader's own: neighbours found late, what was read, what is saved.
+/// Draws every page of `paths` in the viewer, and gives those that differ from what was prerendered, title or
+/// body, but for what is this reader's own: neighbours found late, what was read, what is saved.
 const COMPARE: &str = "const [paths, done] = arguments; \
     const normal = (root) => { const copy = root.cloneNode(true); \
       copy.querySelectorAll('.neighbours').forEach((it) => it.remove()); \
@@ -201,14 +201,13 @@ const COMPARE: &str = "const [paths, done] = arguments; \
     (async () => { const differing = []; \
       for (const path of paths) { \
         const text = await (await fetch(path)).text(); \
-        const at = text.indexOf('<div id=\"top\"'); const end = text.lastIndexOf('</body>'); \
-        const title = /<title>([^]*?)<\\/title>/.exec(text)[1]; \
         const link = document.createElement('a'); link.href = path; document.body.append(link); link.click(); link.remove(); \
-        const want = window.parsed(text.slice(at, end)); \
+        const want = window.parsed(text); const { title } = want; \
         const until = performance.now() + 3000; \
         let got = ''; \
         do { await frame(); got = normal(document.getElementById('top')); } \
         while ((got !== want.top || document.querySelector('[aria-busy=true]')) && performance.now() < until); \
+        if (document.title !== title) differing.push([path, 'drawn: ' + document.title, 'prerendered: ' + title]); \
         if (got !== want.top) { let n = 0; while (got[n] === want.top[n]) n++; \
           differing.push([path, 'drawn: ' + got.slice(Math.max(0, n - 80), n + 160), 'prerendered: ' + want.top.slice(Math.max(0, n - 80), n + 160)]); } \
       } done(differing); })()";
@@ -222,8 +221,9 @@ const PARSER: &str = "window.sorted = (root) => { \
     window.parsed = (html) => { \
     const inert = new DOMParser(); \
     const trusted = window.trustedHTML ? window.trustedHTML.createHTML(html) : html; \
-    const root = inert.parseFromString(trusted, 'text/html').getElementById('top'); \
-    root.querySelectorAll('.neighbours').forEach((it) => it.remove()); root.normalize(); return { top: window.sorted(root).outerHTML }; }";
+    const page = inert.parseFromString(trusted, 'text/html'); \
+    const root = page.getElementById('top'); \
+    root.querySelectorAll('.neighbours').forEach((it) => it.remove()); root.normalize(); return { top: window.sorted(root).outerHTML, title: page.title }; }";
 
 async fn compare(browser: &Browser, site: &Served, paths: &[String]) {
     browser.open(&site.url("/")).await;
