@@ -93,8 +93,8 @@ async fn a_page_that_nobody_touched_stays_as_it_is_on_a_fast_connection(stage: &
     let site = stage.small().await;
     let browser = &stage.browser;
     set_connection(browser, FAST).await;
-    // So high that its end is in view, with a related story.
-    browser.set_viewport(1280, 4000).await;
+    // So high that its end is in view, with a related story, and has room to grow.
+    browser.set_viewport(1280, 5000).await;
     browser.open(&site.url(&site.article(fixture::FULL))).await;
     let related = Query::link(fixture::EARLIER).in_part("related");
     let link = browser.find(&related).await.to_json().unwrap_or_default();
