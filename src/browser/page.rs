@@ -99,7 +99,7 @@ pub fn can_grow() -> bool {
     let bottom = |selector: &str| find(selector).map(|element| element.get_bounding_client_rect().bottom());
     let (Some(main), Some(story)) = (bottom("main"), bottom(".story")) else { return true };
     let screen = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or(0.0);
-    story > screen || main - story > ROOM
+    main >= screen || main - story > ROOM
 }
 
 /// As much room, in CSS pixels, is enough for the links to an article's neighbours.

@@ -1,8 +1,8 @@
 //! An article.
 
-use harness::{Answer, Query, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
 use serde_json::json;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         related_stories_come_each_with_its_section,
         previous_and_next_lead_through_the_section,
         previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight,
+        previous_and_next_of_an_article_shorter_than_the_screen_move_nothing,
         a_click_on_a_headline_opens_its_article_without_loading_a_document,
         the_head_says_nothing_of_the_article_that_was_open_before,
         share_copies_the_link_with_its_attribution_where_there_is_no_share_sheet
@@ -101,32 +102,56 @@ async fn previous_and_next_lead_through_the_section(stage: &mut Stage) {
     browser.until_path(&site.article(fixture::ENGLISH)).await;
 }
 
-async fn previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight(stage: &mut Stage) {
-    let site = stage.small().await;
-    let body = site.file("/edition/latest/politics.json").to_string();
+/// Where the foot of the page begins.
+const FOOT: &str = "return document.querySelector('[data-part=footer]').getBoundingClientRect().top";
+
+/// Opens the article called `title`, whose section's headlines come three seconds late, and waits for nothing but
+/// that they were asked for. What is returned is their address.
+async fn open_before_its_neighbours(browser: &Browser, site: &Served, title: &str) -> String {
+    let section =
+        site.file(&site.article_file(title))["section"]["slug"].as_str().expect("it has a section").to_owned();
+    let body = site.file(&format!("/edition/latest/{section}.json")).to_string();
     let updated = site.file("/edition/edition.json")["updated"].clone();
-    let latest = format!("/edition/latest/politics.json?{}", updated.as_str().expect("the edition is dated"));
+    let latest = format!("/edition/latest/{section}.json?{}", updated.as_str().expect("the edition is dated"));
     site.answer(&latest, Answer::Late(Duration::from_secs(3), Box::new(Answer::json(body))));
-    let browser = &stage.browser;
-    browser.set_viewport(360, 640).await;
-    browser.open(&site.url(&site.article(fixture::FULL))).await;
-    let asked = std::time::Instant::now();
+    browser.open(&site.url(&site.article(title))).await;
+    let asked = Instant::now();
     while site.asked_for(&latest) == 0 {
         assert!(asked.elapsed() < Duration::from_secs(20), "the headlines of its section are not asked for");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
+    latest
+}
+
+async fn previous_and_next_that_come_late_wait_until_the_end_is_out_of_sight(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.set_viewport(360, 640).await;
+    let latest = open_before_its_neighbours(browser, &site, fixture::FULL).await;
     browser.script("scrollTo({ top: 1e6, behavior: 'instant' })", vec![]).await;
-    let place = "return document.querySelector('[data-part=footer]').getBoundingClientRect().bottom";
-    let before = browser.script(place, vec![]).await;
+    let before = browser.script(FOOT, vec![]).await;
     let come = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith(arguments[0]))";
     browser.until_with("the section's headlines have come", come, vec![json!(latest)]).await;
     browser.driver.execute_async("setTimeout(arguments[0], 300)", vec![]).await.expect("what has come is drawn");
-    assert_eq!(browser.script(place, vec![]).await, before, "the end of the page moved under its reader");
+    assert_eq!(browser.script(FOOT, vec![]).await, before, "the end of the page moved under its reader");
     assert_eq!(browser.count(&Query::css(".neighbours")).await, 0);
     browser.script("scrollTo({ top: 0, behavior: 'instant' })", vec![]).await;
-    let neighbours = Query::role("navigation").named("في هذا القسم");
-    browser.find(&neighbours).await;
+    browser.find(&Query::role("navigation").named("في هذا القسم")).await;
     assert_eq!(browser.script("return scrollY", vec![]).await, json!(0));
+}
+
+async fn previous_and_next_of_an_article_shorter_than_the_screen_move_nothing(stage: &mut Stage) {
+    let site = stage.small().await;
+    let browser = &stage.browser;
+    browser.set_viewport(1280, 1000).await;
+    open_before_its_neighbours(browser, &site, fixture::OWN).await;
+    let story = "return document.querySelector('.story').getBoundingClientRect().bottom < innerHeight";
+    assert_eq!(browser.script(story, vec![]).await, json!(true), "it is short");
+    let before = browser.script(FOOT, vec![]).await;
+    browser.find(&Query::role("navigation").named("في هذا القسم")).await;
+    let now = browser.script(FOOT, vec![]).await;
+    let height = browser.script("return innerHeight", vec![]).await.as_f64();
+    assert!(now == before || before.as_f64() >= height, "the foot at {before} moved to {now} of {height:?} px");
 }
 
 async fn a_click_on_a_headline_opens_its_article_without_loading_a_document(stage: &mut Stage) {
