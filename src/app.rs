@@ -164,14 +164,15 @@ impl App {
         if let Some(site) = &frame.site {
             page::apply_theme(&site.theme);
         }
+        let mut waits = false;
         if let Screen::Article(article) = &mut screen {
             let is_open = matches!(*self.0.arrival.borrow(), Arrival::Done);
-            let waits = is_open && (article.newer.is_some() || article.older.is_some()) && !page::can_grow();
+            waits = is_open && (article.newer.is_some() || article.older.is_some()) && !page::can_grow();
             if waits {
                 (article.newer, article.older) = (None, None);
             }
-            self.0.waits_to_grow.set(waits);
         }
+        self.0.waits_to_grow.set(waits);
         let is_cut = is_another && screen.shorten(A_SCREENFUL);
         let whole = whole_page(&frame, &screen);
         let mut drawn = self.0.page.borrow_mut();
@@ -195,11 +196,14 @@ impl App {
         }
         let deferred = self.0.deferred.take();
         let settled = !matches!(screen, Screen::Loading(_));
-        let app = self.clone();
+        let (app, drawn_route) = (self.clone(), self.state().route.clone());
         page::before_paint(move || {
-            if settled {
+            // Another page may have been asked for within this frame: whose arrival it is then.
+            if settled && app.state().route == drawn_route {
                 let left_at = app.left_at();
                 app.0.arrival.borrow_mut().arrive(left_at);
+            }
+            if settled {
                 page::mark_ready();
             }
             if let Some(action) = deferred {
@@ -244,7 +248,10 @@ impl App {
     /// reader wait. Drawing it twice would take twice as long where the cache has it.
     fn open(&self, route: Route) {
         self.0.furthest.set(0);
-        page::forget_metadata();
+        self.0.waits_to_grow.set(false);
+        if self.state().route != route {
+            page::forget_metadata();
+        }
         {
             let mut state = self.0.state.borrow_mut();
             state.marks = keeping::marks();

@@ -48,12 +48,8 @@ async fn a_headline_that_a_reader_comes_to_is_fetched_before_it_is_pressed(stage
         let link = browser.find(&Query::link(headline)).await;
         let before = articles_asked_for(&site);
         browser.driver.execute(comes, vec![link.to_json().unwrap_or_default()]).await.expect("a reader comes");
-        browser
-            .until(
-                "its document is here",
-                "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/edition/articles/'))",
-            )
-            .await;
+        let here = "return performance.getEntriesByType('resource').some(({ name }) => name.endsWith(arguments[0]))";
+        browser.until_with("its document is here", here, vec![json!(site.article_file(headline))]).await;
         assert_eq!(articles_asked_for(&site), before + 1, "{comes}");
         site.go_down();
         browser.click(&Query::link(headline)).await;
@@ -96,16 +92,13 @@ async fn a_page_that_nobody_touched_stays_as_it_is_on_a_fast_connection(stage: &
     // So high that its end is in view, with a related story, and has room to grow.
     browser.set_viewport(1280, 5000).await;
     browser.open(&site.url(&site.article(fixture::FULL))).await;
-    let related = Query::link(fixture::EARLIER).in_part("related");
-    let link = browser.find(&related).await.to_json().unwrap_or_default();
+    browser.find(&Query::link(fixture::EARLIER).in_part("related")).await;
+    browser.find(&Query::css(".neighbours a")).await;
     let page = "return document.getElementById('top').outerHTML";
     let before = browser.script(page, vec![]).await;
     tokio::time::sleep(Duration::from_millis(3000)).await;
     assert_eq!(browser.script(page, vec![]).await, before);
     assert_eq!(articles_asked_for(&site), 2, "its own document, and the related story's");
-    // What a reader does completes it.
-    browser.driver.execute(COMES, vec![link]).await.expect("a pointer comes");
-    browser.find(&Query::css(".neighbours a")).await;
 }
 
 /// Articles of which `site` was asked for the document.
