@@ -140,7 +140,7 @@
 
   const fail = (why, address, again) => {
     const text = { offline: OFFLINE, missing: MISSING }[why] || BROKEN;
-    const choices = make("p", { class: "choices" }, link(why === "missing" ? base : address, OPEN_IN, site.textContent));
+    const choices = own(make("p", { class: "choices" }, link(why === "missing" ? base : address, OPEN_IN, site.textContent)));
     if (why !== "missing") choices.prepend(button(AGAIN, again, { class: "button" }));
     if (dataset.layout !== "article") choices.prepend(button(BACK, back));
     dataset.view = "failure";

@@ -221,7 +221,7 @@
     const [lang, dir, title, heading, text, again] = OFFLINE;
     return new Response(
       `<!DOCTYPE html><html lang="${lang}" dir="${dir}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
-        `<meta name="color-scheme" content="light dark"><style>body{font:1.125rem/1.7 system-ui;max-width:30rem;margin:2rem auto;padding:0 1rem}h1{line-height:1.4}</style>` +
+        `<meta name="color-scheme" content="light dark"><style>body{font:1.125rem/1.75 Noto Naskh Arabic,Geeza Pro,Noto Serif,serif;background:light-dark(#fdfcf8,#15140f);max-width:30rem;margin:2rem auto;padding:0 1rem}h1{line-height:1.4}</style>` +
         `<title>${title}</title><main><h1>${heading}</h1><p>${text}</p><p><a href="">${again}</a></p></main>` +
         `<script>let next;const ask=()=>{clearTimeout(next);fetch("",{method:"HEAD",cache:"no-store"}).then(()=>location.reload(),()=>next=setTimeout(ask,9e3))};ononline=ask;next=setTimeout(ask,9e3)</script></html>`,
       { status: 503, headers: { "content-type": "text/html; charset=utf-8" } },
