@@ -100,8 +100,21 @@ impl Browser {
         loop {
             match self.resize(1280, 900).await {
                 Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(25)).await,
-                done => return done,
+                Err(error) => return Err(error),
+                Ok(()) => return self.draws_frames().await,
             }
+        }
+    }
+
+    /// Whether the tab is on the screen: an engine that takes it for hidden draws nothing, and no page in it is ever
+    /// ready.
+    async fn draws_frames(&self) -> Result<(), String> {
+        let drawn = "const done = arguments[0]; \
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true))); setTimeout(() => done(false), 10000)";
+        match self.driver.execute_async(drawn, vec![]).await {
+            Ok(drawn) if drawn.json() == &Value::Bool(true) => Ok(()),
+            Ok(_) => Err(format!("{}: a new tab draws no frames", self.engine.as_str())),
+            Err(error) => Err(error.to_string()),
         }
     }
 

@@ -2,13 +2,16 @@
 
 use super::partner::{allow_frames_without_an_origin, fits, frames_asked_for, site, value};
 use crate::accessibility::{axe, violations};
-use harness::{Answer, Browser, Query, Served, Stage, Test, tests};
+use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
 pub fn tests() -> Vec<Test> {
     tests![
         a_choice_changes_the_preview_and_every_form_of_it,
+        own_colours_and_a_name_are_part_of_what_is_pasted,
+        one_article_is_found_by_its_address,
+        an_address_that_is_no_articles_says_so_and_copies_nothing,
         a_press_copies_or_selects_what_is_to_be_pasted,
         without_scripts_it_shows_what_to_paste_for_the_whole_edition
             except Webkit: "its driver asks a script what is displayed",
@@ -65,6 +68,92 @@ async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
         tokio::time::sleep(Duration::from_millis(25)).await;
     }
     fits(browser, 0, 3).await;
+}
+
+async fn own_colours_and_a_name_are_part_of_what_is_pasted(stage: &mut Stage) {
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/widget/")).await;
+    let colours = Query::css("#options [type=color]");
+    assert_eq!(browser.count(&colours).await, 0);
+    choose(browser, "theme", "own").await;
+    browser.until_count(&colours, 3).await;
+    choose(browser, "ground", "#fff8e7").await;
+    choose(browser, "title", "أخبار \"الثقافة\"").await;
+    let tag = code(browser, "tag").await;
+    assert!(tag.contains(" theme=\"#fff8e7,#1a1a1a,#9c1c1c\""), "{tag}");
+    assert!(tag.contains(" title=\"أخبار &quot;الثقافة&quot;\""), "{tag}");
+    let frame = code(browser, "frame").await;
+    assert!(frame.contains("theme=%23fff8e7%2C%231a1a1a%2C%239c1c1c\" title=\"أخبار &quot;الثقافة&quot;\""), "{frame}");
+    choose(browser, "theme", "auto").await;
+    browser.until_count(&colours, 0).await;
+    assert!(!code(browser, "tag").await.contains("theme"));
+}
+
+async fn one_article_is_found_by_its_address(stage: &mut Stage) {
+    let site = site(stage).await;
+    watch(&site);
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/widget/")).await;
+    choose(browser, "section", "culture").await;
+    choose(browser, "layout", "article").await;
+    assert_eq!(browser.count(&Query::css("#options [name=section], #options [name=count]")).await, 0);
+    let path = site.article(fixture::FULL);
+    let id = path.split('/').nth(2).unwrap_or_default();
+    choose(browser, "article", &format!(" {}#comments ", site.url(&path))).await;
+    let tag = format!(
+        "<script async src=\"http://bulletin.example/widget.js\"></script>\n<nashra-widget layout=\"article={id}\">\
+        <blockquote><a href=\"http://bulletin.example{path}\">{}</a></blockquote></nashra-widget>",
+        fixture::FULL
+    );
+    browser
+        .until_with(
+            "the tag names it",
+            "return document.getElementById('tag').textContent === arguments[0]",
+            vec![json!(tag)],
+        )
+        .await;
+    let frame = code(browser, "frame").await;
+    let address = format!("http://bulletin.example/embed/?layout=article&amp;article={id}");
+    assert!(frame.starts_with(&format!("<iframe src=\"{address}\" title=\"{}\"", fixture::FULL)), "{frame}");
+    let wanted = format!("/embed/?layout=article&article={id}");
+    let deadline = Instant::now() + Duration::from_secs(20);
+    while !frames_asked_for(&site).contains(&wanted) {
+        assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
+}
+
+async fn an_address_that_is_no_articles_says_so_and_copies_nothing(stage: &mut Stage) {
+    stage.expect_errors("404");
+    stage.expect_errors("503");
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/widget/")).await;
+    let before = code(browser, "tag").await;
+    choose(browser, "layout", "article").await;
+    let enabled = Query::css("[data-copy]:enabled");
+    // Nothing is wrong yet, and nothing can be shown.
+    browser.until_count(&enabled, 0).await;
+    assert_eq!(value(browser, "document.getElementById('article-trouble').textContent").await, json!(""));
+    for address in ["https://elsewhere.example/story", &site.url("/article/0123456789abcdef/")] {
+        choose(browser, "article", address).await;
+        browser.sees("ليس في موقعنا مقال بهذا الرابط.").await;
+        browser.until_count(&Query::css("[name=article][aria-invalid=true]"), 1).await;
+        browser.until_count(&enabled, 0).await;
+        choose(browser, "article", "").await;
+        browser.until_count(&Query::css("[name=article][aria-invalid=true]"), 0).await;
+    }
+    site.answer(&site.article_file(fixture::FULL), Answer::status(503));
+    choose(browser, "article", &site.article(fixture::FULL)).await;
+    browser.sees("تعذّر الوصول إلى الموقع.").await;
+    assert_eq!(code(browser, "tag").await, before);
+    // What failed is asked for again.
+    site.forget(&site.article_file(fixture::FULL));
+    choose(browser, "article", &site.url(&site.article(fixture::FULL))).await;
+    browser.until_count(&enabled, 4).await;
+    choose(browser, "layout", "list").await;
+    assert_eq!(code(browser, "tag").await, before);
 }
 
 async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {

@@ -4,6 +4,10 @@ var told = [];
 var heard = [];
 var met = [];
 var listening = 0;
+// What went wrong in this page's scripts, the tag's among them.
+var wrong = [];
+addEventListener("error", (event) => event instanceof ErrorEvent && wrong.push(event.message));
+addEventListener("unhandledrejection", ({ reason }) => wrong.push(String(reason)));
 for (const name of ["ready", "open", "error"])
   addEventListener("nashra:" + name, (event) => told.push([name, event.detail?.id ?? event.detail?.reason ?? ""]));
 addEventListener("message", ({ data, source, origin }) => {

@@ -104,6 +104,7 @@ pub(super) async fn fits(browser: &Browser, at: usize, headlines: u32) -> f64 {
     let high = high.as_f64().unwrap_or_default();
     // One headline between the edition's name and the way to all of it.
     assert!(high > 100.0, "{high}");
+    assert_eq!(value(browser, "wrong").await, json!([]), "a script of the page failed");
     high
 }
 

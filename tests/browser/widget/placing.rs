@@ -27,6 +27,7 @@ pub fn tests() -> Vec<Test> {
         in_a_page_of_the_site_itself_the_frame_has_no_origin,
         in_a_page_that_has_no_origin,
         a_tag_that_is_hidden_stays_so,
+        what_goes_wrong_in_the_page_is_noticed,
     ]
 }
 
@@ -305,4 +306,16 @@ async fn a_tag_that_is_hidden_stays_so(stage: &mut Stage) {
     for at in 0..3 {
         fits(&stage.browser, at, 1).await;
     }
+}
+
+/// What [`fits`] takes for a fault, in engines whose driver tells of none as well.
+async fn what_goes_wrong_in_the_page_is_noticed(stage: &mut Stage) {
+    stage.expect_errors("on purpose");
+    let site = site(stage).await;
+    let faults = "<script>Promise.reject(new Error('one on purpose')); throw new Error('two on purpose')</script>";
+    let host = partner(&site, &page("", faults), "");
+    stage.browser.open_plain(&address(&host)).await;
+    stage.browser.until("both are noticed", "return wrong.length === 2 || null").await;
+    let wrong = value(&stage.browser, "wrong.sort().map((it) => it.replace(/^.*Error: /, ''))").await;
+    assert_eq!(wrong, json!(["one on purpose", "two on purpose"]));
 }

@@ -95,6 +95,8 @@ impl Pages {
             .attribute("data-title", title.to_owned())
             .attribute("data-copied", words.copied)
             .attribute("data-by-hand", words.by_hand)
+            .attribute("data-unknown", words.unknown)
+            .attribute("data-unreachable", words.unreachable)
             .child(element("header").child(main_heading([words.title])))
             .child(element("p").class("lead").child(words.lead))
             .child(element("p").child(words.privacy))
@@ -128,8 +130,8 @@ fn options(context: Context<'_>, words: &'static Words, sections: &[SectionSumma
         let name = section.name.as_str().to_owned();
         option(section.slug.as_str(), name.into()).attribute("dir", section.name.dir().as_str())
     });
-    let themes = ["auto", "light", "dark"].into_iter().zip(words.themes);
-    let layouts = ["list", "cards", "ticker"].into_iter().zip(words.layouts);
+    let themes = ["auto", "light", "dark", "own"].into_iter().zip(words.themes);
+    let layouts = ["list", "cards", "ticker", "article"].into_iter().zip(words.layouts);
     let languages = UiLanguage::ALL.map(|language| {
         let own = language == context.ui().language;
         let named = option(language.as_str(), language_name(language).into()).attribute("lang", language.as_str());
@@ -141,6 +143,21 @@ fn options(context: Context<'_>, words: &'static Words, sections: &[SectionSumma
         .attribute("min", "1")
         .attribute("max", "30")
         .attribute("value", COUNT.to_string());
+    let article = element("input")
+        .attribute("name", "article")
+        .attribute("type", "text")
+        .attribute("dir", "ltr")
+        .attribute("inputmode", "url")
+        .attribute("autocomplete", "off")
+        .attribute("spellcheck", "false")
+        .attribute("aria-describedby", "article-trouble");
+    let trouble = element("p").attribute("id", "article-trouble").attribute("role", "alert");
+    let name = element("input").attribute("name", "title").attribute("type", "text").attribute("dir", "auto");
+    let colours = ["ground", "text", "accent"].into_iter().zip(["#ffffff", "#1a1a1a", "#9c1c1c"]).zip(words.colours);
+    let colours = colours.map(|((name, usual), label)| {
+        let colour = element("input").attribute("name", name).attribute("type", "color").attribute("value", usual);
+        field(label, colour).flag("hidden", true)
+    });
     let chosen =
         |name: &'static str, options: Vec<Element>| element("select").attribute("name", name).children(options);
     element("form")
@@ -153,8 +170,12 @@ fn options(context: Context<'_>, words: &'static Words, sections: &[SectionSumma
             words.layout,
             chosen("layout", layouts.map(|(value, label)| option(value, label.into())).collect()),
         ))
+        .child(field(words.article, article).flag("hidden", true))
+        .child(trouble)
         .child(field(words.theme, chosen("theme", themes.map(|(value, label)| option(value, label.into())).collect())))
+        .children(colours)
         .child(field(words.language, chosen("lang", languages.into())))
+        .child(field(words.name, name))
 }
 
 fn field(label: &'static str, control: Element) -> Element {
