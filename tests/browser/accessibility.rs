@@ -3,7 +3,6 @@
 use crate::page_types::{PAGE_TYPES, open_page_type};
 use harness::{Answer, Browser, Query, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
-use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
     tests![
@@ -21,7 +20,6 @@ pub fn tests() -> Vec<Test> {
 pub async fn violations(browser: &Browser, axe: &str) -> Vec<String> {
     // In the driver's own world: no policy of the page's is in its way, and the page does not see it.
     let script = format!("{axe}; {}", include_str!("axe.js"));
-    browser.driver.set_script_timeout(Duration::from_secs(60)).await.expect("a timeout can be set");
     let result = browser.driver.execute_async(script, vec![]).await.unwrap_or_else(|error| panic!("axe: {error}"));
     let found: Option<&Vec<Value>> = result.json().as_array();
     found.expect("axe gives a list").iter().map(|line| line.as_str().unwrap_or("").to_owned()).collect()

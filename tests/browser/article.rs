@@ -1,6 +1,6 @@
 //! An article.
 
-use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, PATIENCE, Query, Served, Stage, Test, fixture, tests};
 use serde_json::json;
 use std::time::{Duration, Instant};
 
@@ -117,7 +117,7 @@ async fn open_before_its_neighbours(browser: &Browser, site: &Served, title: &st
     browser.open(&site.url(&site.article(title))).await;
     let asked = Instant::now();
     while site.asked_for(&latest) == 0 {
-        assert!(asked.elapsed() < Duration::from_secs(20), "the headlines of its section are not asked for");
+        assert!(asked.elapsed() < PATIENCE, "the headlines of its section are not asked for");
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     latest

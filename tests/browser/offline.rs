@@ -1,6 +1,6 @@
 //! The site without a network: what was read opens, what was not says so, and all of it comes back by itself.
 
-use harness::{Answer, Browser, Query, Served, Site, Stage, Start, Test, fixture, tests};
+use harness::{Answer, Browser, PATIENCE, Query, Served, Site, Stage, Start, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -187,7 +187,7 @@ async fn a_repeat_visit_transfers_at_most_three_kilobytes(stage: &mut Stage) {
             }
             tokio::time::sleep(Duration::from_millis(300)).await;
         };
-        assert!(tokio::time::timeout(Duration::from_secs(20), looked_up).await.is_ok(), "{:?}", site.received());
+        assert!(tokio::time::timeout(PATIENCE, looked_up).await.is_ok(), "{:?}", site.received());
         let paths: Vec<String> = site.received()[asked..].iter().map(|request| request.path.clone()).collect();
         let bytes = site.sent() - before;
         println!("{} repeat visit of {path}: {bytes} bytes for {paths:?}", stage.browser.engine.as_str());

@@ -10,7 +10,7 @@ const report = { opened: 0, images: [], wrong: [] };
     document.body.append(link);
     link.click();
     link.remove();
-    const deadline = performance.now() + 20_000;
+    const deadline = performance.now() + 60_000;
     // What a click changes is drawn before the next turn.
     do await turn(); while (document.querySelector("[aria-busy=true]") && performance.now() < deadline);
     if (location.pathname !== path) report.wrong.push(path + " was left for " + location.href);

@@ -2,7 +2,7 @@
 
 use crate::console::CHANNEL;
 use crate::driver::{Process, free_port};
-use crate::{Engine, Observations, Places, Server};
+use crate::{Engine, Observations, PATIENCE, Places, Server};
 use futures_util::StreamExt;
 use serde_json::{Value, json};
 use std::path::PathBuf;
@@ -57,11 +57,12 @@ impl Browser {
         process.answers_on(port).await.map_err(|error| format!("{}'s driver {error}", engine.as_str()))?;
         let catcher = Server::start();
         let capabilities = Capabilities::from(engine.capabilities(catcher.port(), &start));
-        let session = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
-            .request_timeout(Duration::from_secs(90));
+        let session =
+            WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities).request_timeout(3 * PATIENCE);
         let driver = session.await.map_err(|error| format!("{} gives no session: {error}", engine.as_str()))?;
         let observations = Observations::default();
         let failed = |error: &dyn std::fmt::Display| format!("{}: {error}", engine.as_str());
+        driver.set_script_timeout(2 * PATIENCE).await.map_err(|error| failed(&error))?;
         let bidi = if engine.has_bidi() {
             let bidi = driver.bidi().await.map_err(|error| failed(&error))?;
             observe(&bidi, &observations, start.scripts).await.map_err(|error| failed(&error))?;
@@ -96,7 +97,7 @@ impl Browser {
     pub(crate) async fn new_tab(&mut self) -> Result<(), String> {
         self.open_tab().await.map_err(|error| error.to_string())?;
         // BiDi hears of a new tab a moment after the driver has made it.
-        let deadline = Instant::now() + Duration::from_secs(20);
+        let deadline = Instant::now() + PATIENCE;
         loop {
             match self.resize(1280, 900).await {
                 Err(_) if Instant::now() < deadline => tokio::time::sleep(Duration::from_millis(25)).await,
@@ -110,7 +111,7 @@ impl Browser {
     /// ready.
     async fn draws_frames(&self) -> Result<(), String> {
         let drawn = "const done = arguments[0]; \
-            requestAnimationFrame(() => requestAnimationFrame(() => done(true))); setTimeout(() => done(false), 10000)";
+            requestAnimationFrame(() => requestAnimationFrame(() => done(true))); setTimeout(() => done(false), 30000)";
         match self.driver.execute_async(drawn, vec![]).await {
             Ok(drawn) if drawn.json() == &Value::Bool(true) => Ok(()),
             Ok(_) => Err(format!("{}: a new tab draws no frames", self.engine.as_str())),

@@ -28,7 +28,7 @@ pub use built::{Built, press, press_samples};
 pub use command::{Command, read_command};
 pub use console::Observations;
 pub use engine::Engine;
-pub use page::Query;
+pub use page::{PATIENCE, Query};
 pub use places::Places;
 pub use prepared::Prepared;
 pub use probe::Probe;

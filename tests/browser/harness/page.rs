@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use thirtyfour::prelude::*;
 
 /// How long anything may take to appear on a busy machine.
-const PATIENCE: Duration = Duration::from_secs(20);
+pub const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What to look for: elements that are not hidden, by role and name, or by a hook for tests.
 #[derive(Clone, Debug, Default)]

@@ -2,7 +2,7 @@
 
 use super::partner::{allow_frames_without_an_origin, fits, frames_asked_for, site, value};
 use crate::accessibility::{axe, violations};
-use harness::{Answer, Browser, Query, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, PATIENCE, Query, Served, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 
@@ -62,7 +62,7 @@ async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
     assert!(code(browser, "frame").await.starts_with(&format!("<iframe src=\"{address}\"")));
     assert_eq!(code(browser, "policy").await, "script-src http://bulletin.example; frame-src http://bulletin.example");
     let wanted = "/embed/?layout=cards&section=culture&count=3&theme=dark&lang=fa";
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + PATIENCE;
     while !frames_asked_for(&site).iter().any(|asked| asked == wanted) {
         assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
         tokio::time::sleep(Duration::from_millis(25)).await;
@@ -117,7 +117,7 @@ async fn one_article_is_found_by_its_address(stage: &mut Stage) {
     let address = format!("http://bulletin.example/embed/?layout=article&amp;article={id}");
     assert!(frame.starts_with(&format!("<iframe src=\"{address}\" title=\"{}\"", fixture::FULL)), "{frame}");
     let wanted = format!("/embed/?layout=article&article={id}");
-    let deadline = Instant::now() + Duration::from_secs(20);
+    let deadline = Instant::now() + PATIENCE;
     while !frames_asked_for(&site).contains(&wanted) {
         assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
         tokio::time::sleep(Duration::from_millis(25)).await;
