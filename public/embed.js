@@ -106,6 +106,9 @@
       request.timeout = 20000;
       request.onload = () => {
         const { status, response } = request;
+        // Of an article that has another address now there is a page that leads to it.
+        const [, moved] = /url=(.+)/.exec(response?.querySelector("[http-equiv=refresh]")?.content) || [];
+        if (moved?.startsWith(base + "article/")) return done(fetchPage(moved));
         const found = status === 200 && response?.querySelector("#embed, #boot") && response.querySelector("main");
         found ? done(found) : failed(status === 404 || status === 410 ? "missing" : "broken");
       };

@@ -11,38 +11,47 @@
   const { title, copied, byHand, unknown, unreachable } = story.dataset;
   // Without an address that the operator gave, the one under which this page is read.
   const site = story.dataset.site || base;
-  const usual = { section: "", count: "", layout: "list", theme: "auto", lang: fields.lang.value, title: "" };
+  // The form may have been filled in again by the browser: what is usual stands in the page.
+  const language = [...fields.lang.options].find(({ defaultSelected }) => defaultSelected).value;
+  const usual = { section: "", count: "", layout: "list", theme: "auto", lang: language, title: "" };
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const put = (id, text) => {
-    document.getElementById(id).textContent = text;
+    const element = document.getElementById(id);
+    // What is said again is heard again.
+    if (element.textContent !== text) element.textContent = text;
   };
 
-  // What the articles are called that were asked for, by id; null where there is none.
-  const headlines = new Map();
-  const headlineOf = async (id) => {
-    const answer = await fetch(`${base}edition/articles/${id}.json`);
-    if (answer.status === 404) return null;
+  // What an id stands for: an article with its own id and headline; nothing where there is none.
+  const find = async (id) => {
+    const answer = await fetch(`${base}edition/articles/${id}.json`, { signal: AbortSignal.timeout?.(20000) });
+    if (answer.status === 404 || answer.status === 410) return null;
     if (!answer.ok) throw new Error(answer.url + ": " + answer.status);
-    return (await answer.json()).title?.text || title;
+    const { format, title: headline, to } = await answer.json();
+    if (/^nashra-redirect\//.test(format)) return find(to);
+    return /^nashra-article\//.test(format) ? { id, headline: headline?.text || title } : null;
   };
-
-  // The article whose address was given: its id and headline, or why there is none to show, which may be nothing.
+  // What was found, by the id that was asked for, or why nothing can be shown: in words, or none where it is on its way.
+  const articles = new Map();
+  const idIn = (address) => /(?:\/article\/|^)([0-9a-z]{10,24})(?:[/?#].*)?$/.exec(address.trim())?.[1];
+  // Whether the address is as its reader means it, and not half of it.
+  let isWhole = true;
   const article = () => {
-    const given = fields.article.value.trim();
-    const [, id] = /(?:\/article\/|^)([0-9a-z]{10,24})(?:[/?#].*)?$/.exec(given) || [];
-    if (!id) return { why: given && unknown };
-    if (!headlines.has(id)) {
-      headlineOf(id).then(
-        (headline) => {
-          headlines.set(id, headline);
+    const given = fields.article.value;
+    const id = idIn(given);
+    if (!id) return { why: isWhole && given.trim() ? unknown : "" };
+    if (!articles.has(id)) {
+      articles.set(id, { why: "" });
+      find(id)
+        .then(
+          (found) => found || { why: unknown },
+          () => ({ why: unreachable }),
+        )
+        .then((found) => {
+          articles.set(id, found);
           update();
-        },
-        () => fields.article.value.trim() === given && refuse(unreachable),
-      );
-      return { why: "" };
+        });
     }
-    const headline = headlines.get(id);
-    return headline === null ? { why: unknown } : { id, headline };
+    return articles.get(id);
   };
   // What stood there stays until something can be shown, and is not to be copied meanwhile.
   const refuse = (why) => {
@@ -56,6 +65,7 @@
   const show = (name, isShown) => {
     fields[name].closest("label").hidden = !isShown;
   };
+  let drawing;
   const update = () => {
     const isOne = fields.layout.value === "article";
     const isOwn = fields.theme.value === "own";
@@ -83,14 +93,15 @@
     let attributes = "";
     const query = new URLSearchParams();
     for (const name in usual) {
-      if (!chosen[name]) {
-        preview.removeAttribute(name);
-        continue;
-      }
+      if (!chosen[name]) continue;
       attributes += ` ${name}="${escaped(chosen[name])}"`;
       query.set(name, chosen[name]);
-      preview.setAttribute(name, chosen[name]);
     }
+    // Each change makes the frame anew: not one for each shade on the way to another.
+    clearTimeout(drawing);
+    drawing = setTimeout(() => {
+      for (const name in usual) chosen[name] ? preview.setAttribute(name, chosen[name]) : preview.removeAttribute(name);
+    }, 200);
     // A frame's name is its own tag's, and an address names an article beside its layout.
     query.delete("title");
     if (isOne) {
@@ -130,7 +141,33 @@
   };
 
   form.hidden = false;
-  form.addEventListener("input", update);
+  let typing;
+  const settle = () => {
+    clearTimeout(typing);
+    isWhole = true;
+    update();
+  };
+  // What could not be reached is asked for again.
+  const tryAgain = () => {
+    const id = idIn(fields.article.value);
+    if (articles.get(id)?.why === unreachable) articles.delete(id);
+  };
+  form.addEventListener("input", ({ target }) => {
+    if (target === fields.article) {
+      tryAgain();
+      isWhole = false;
+      clearTimeout(typing);
+      typing = setTimeout(settle, 800);
+    }
+    update();
+  });
+  form.addEventListener("change", settle);
+  addEventListener("online", () => {
+    tryAgain();
+    update();
+  });
+  // A browser that fills the form in again does so without a word.
+  addEventListener("pageshow", update);
   form.addEventListener("submit", (event) => event.preventDefault());
   for (const button of buttons) {
     button.hidden = false;

@@ -20,6 +20,7 @@ pub fn tests() -> Vec<Test> {
         a_section_that_was_asked_for_is_what_comes_first,
         the_section_that_is_shown_is_in_view_in_a_narrow_bar,
         an_article_alone_has_no_list_to_return_to,
+        an_article_that_moved_is_shown_under_its_old_address,
         headlines_take_turns_until_they_are_held,
         headlines_follow_each_other_unless_less_motion_is_asked_for
             except Firefox: "its driver cannot change what the device prefers"
@@ -224,6 +225,16 @@ async fn an_article_alone_has_no_list_to_return_to(stage: &mut Stage) {
     assert_eq!(value(&stage.browser, state).await, json!([0, true]));
     stage.browser.press(keys::ESCAPE).await;
     shows(&stage.browser, "أقرّ مجلس المدينة خطة").await;
+}
+
+async fn an_article_that_moved_is_shown_under_its_old_address(stage: &mut Stage) {
+    let site = stage.edition("moved", fixture::small, &fixture::with_an_old_address()).await;
+    let id = site.id_of("nashra-redirect/");
+    let host = host(&site, &[(&format!("?layout=article&article={id}"), "")]);
+    stage.browser.open_plain(&host.url("/")).await;
+    enter(&stage.browser, 0).await;
+    shows(&stage.browser, fixture::BLOCKS).await;
+    assert_eq!(value(&stage.browser, "document.querySelectorAll('[role=alert]').length").await, json!(0));
 }
 
 async fn headlines_take_turns_until_they_are_held(stage: &mut Stage) {

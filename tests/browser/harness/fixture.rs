@@ -32,6 +32,12 @@ pub fn with_worker() -> String {
     CONFIG.replace("offline = false", "offline = true")
 }
 
+/// [`CONFIG`] under which an address of before leads to [`BLOCKS`].
+pub fn with_an_old_address() -> String {
+    let old = "\"https://agency.example/old/\" = \"https://agency.example/3\"";
+    format!("{CONFIG}\n[redirects]\n{old}\n")
+}
+
 /// The page that is not prerendered: it opens on the front page, which the viewer draws.
 pub const SHELL: &str = "/shell.html";
 

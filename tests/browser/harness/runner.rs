@@ -1,6 +1,6 @@
 //! Runs tests and reports on them.
 
-use crate::{Command, Engine, Places, Prepared, Stage, driver};
+use crate::{Command, Engine, PATIENCE, Places, Prepared, Stage, driver};
 use futures_util::FutureExt;
 use std::cell::RefCell;
 use std::io::Write;
@@ -118,9 +118,8 @@ pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle)
     if engines.len() > 1 && (1..=UNSTEADY).contains(&tally.failed.len()) {
         for (engine, test) in tally.failed {
             println!("By itself:");
-            let again = [test; AGAIN];
-            let alone = runtime.block_on(run_on(engine, &again, places, Arc::clone(&prepared)));
-            if alone.passed == AGAIN {
+            let holds = || runtime.block_on(run_on(engine, &[test], places, Arc::clone(&prepared))).passed == 1;
+            if (0..AGAIN).all(|_| holds()) {
                 unsteady.push(format!("{} {}", engine.as_str(), test.title()));
             }
         }
@@ -136,7 +135,7 @@ pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle)
 async fn run_on<'a>(engine: Engine, tests: &[&'a Test], places: &Places, prepared: Arc<Prepared>) -> Tally<'a> {
     let mut tally = Tally::default();
     let mut stage: Option<Stage> = None;
-    for &test in tests {
+    for (at, &test) in tests.iter().enumerate() {
         if let Some((_, reason)) = test.except.iter().find(|(except, _)| *except == engine) {
             skip(test, engine, reason, &mut tally);
             note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
@@ -156,9 +155,10 @@ async fn run_on<'a>(engine: Engine, tests: &[&'a Test], places: &Places, prepare
             match started {
                 Ok(started) => stage = Some(started),
                 Err(error) => {
-                    println!("{:8} {} ... FAILED\n    {error}", engine.as_str(), test.title());
-                    tally.failed.push((engine, test));
-                    continue;
+                    // An engine that does not start keeps nobody waiting for each of its tests.
+                    println!("{:8} {} and all that follow ... FAILED\n    {error}", engine.as_str(), test.title());
+                    tally.failed.extend(tests[at..].iter().map(|&test| (engine, test)));
+                    return tally;
                 }
             }
         }
@@ -176,7 +176,8 @@ async fn run_on<'a>(engine: Engine, tests: &[&'a Test], places: &Places, prepare
             }
             (Err(reason), _) => {
                 // In one piece: the other engines write as well.
-                let report = report(test, on, places).await;
+                let report = tokio::time::timeout(PATIENCE, report(test, on, places)).await;
+                let report = report.unwrap_or_else(|_| "\n    its page does not answer".to_owned());
                 println!("{:8} {} ... FAILED\n    {reason}{report}", engine.as_str(), test.title());
                 tally.failed.push((engine, test));
                 // A page that hangs would hang the next test too.

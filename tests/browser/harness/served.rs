@@ -41,6 +41,23 @@ impl Served {
         format!("/edition/articles/{}.json", self.article_id(title))
     }
 
+    /// The id of a document that stands in an article's place and is of the format that begins so.
+    ///
+    /// # Panics
+    /// When there is none.
+    pub fn id_of(&self, format: &str) -> String {
+        let folder = self.folder.join("edition/articles");
+        let files = std::fs::read_dir(folder).expect("the edition has articles").flatten();
+        let names: Vec<String> = files.map(|file| file.file_name().to_string_lossy().into_owned()).collect();
+        let ids = names.iter().filter_map(|name| name.strip_suffix(".json"));
+        let is = |id: &&str| {
+            self.file(&format!("edition/articles/{id}.json"))["format"]
+                .as_str()
+                .is_some_and(|it| it.starts_with(format))
+        };
+        ids.into_iter().find(is).unwrap_or_else(|| panic!("nothing is of the format {format}")).to_owned()
+    }
+
     /// The path of the viewer's file whose name ends so.
     ///
     /// # Panics

@@ -1,6 +1,6 @@
 //! The page for partners: what is chosen is what is shown and what is copied.
 
-use super::partner::{allow_frames_without_an_origin, fits, frames_asked_for, site, value};
+use super::partner::{allow_frames_without_an_origin, enter, fits, frames_asked_for, leave, site, value};
 use crate::accessibility::{axe, violations};
 use harness::{Answer, Browser, PATIENCE, Query, Served, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         own_colours_and_a_name_are_part_of_what_is_pasted,
         one_article_is_found_by_its_address,
         an_address_that_is_no_articles_says_so_and_copies_nothing,
+        what_could_not_be_reached_is_asked_for_again_and_stops_no_other_choice,
         a_press_copies_or_selects_what_is_to_be_pasted,
         without_scripts_it_shows_what_to_paste_for_the_whole_edition
             except Webkit: "its driver asks a script what is displayed",
@@ -31,6 +32,15 @@ async fn choose(browser: &Browser, name: &str, chosen: &str) {
     let choose = "const field = document.getElementById('options').elements[arguments[0]]; field.value = arguments[1]; \
         field.dispatchEvent(new Event('input', { bubbles: true }))";
     browser.script(choose, vec![json!(name), json!(chosen)]).await;
+}
+
+/// Waits until the preview has asked for a frame that is as `wanted`.
+async fn until_asked_for(site: &Served, wanted: impl Fn(&str) -> bool) {
+    let deadline = Instant::now() + PATIENCE;
+    while !frames_asked_for(site).iter().any(|asked| wanted(asked)) {
+        assert!(Instant::now() < deadline, "{:?}", frames_asked_for(site));
+        tokio::time::sleep(Duration::from_millis(25)).await;
+    }
 }
 
 /// Lets a test see into the tag of the page, and its frame work in every engine.
@@ -62,16 +72,13 @@ async fn a_choice_changes_the_preview_and_every_form_of_it(stage: &mut Stage) {
     assert!(code(browser, "frame").await.starts_with(&format!("<iframe src=\"{address}\"")));
     assert_eq!(code(browser, "policy").await, "script-src http://bulletin.example; frame-src http://bulletin.example");
     let wanted = "/embed/?layout=cards&section=culture&count=3&theme=dark&lang=fa";
-    let deadline = Instant::now() + PATIENCE;
-    while !frames_asked_for(&site).iter().any(|asked| asked == wanted) {
-        assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
+    until_asked_for(&site, |asked| asked == wanted).await;
     fits(browser, 0, 3).await;
 }
 
 async fn own_colours_and_a_name_are_part_of_what_is_pasted(stage: &mut Stage) {
     let site = site(stage).await;
+    watch(&site);
     let browser = &stage.browser;
     browser.open_plain(&site.url("/widget/")).await;
     let colours = Query::css("#options [type=color]");
@@ -83,6 +90,8 @@ async fn own_colours_and_a_name_are_part_of_what_is_pasted(stage: &mut Stage) {
     let tag = code(browser, "tag").await;
     assert!(tag.contains(" theme=\"#fff8e7,#1a1a1a,#9c1c1c\""), "{tag}");
     assert!(tag.contains(" title=\"أخبار &quot;الثقافة&quot;\""), "{tag}");
+    let wanted = "/embed/?count=5&theme=%23fff8e7%2C%231a1a1a%2C%239c1c1c&title=";
+    until_asked_for(&site, |asked| asked.starts_with(wanted)).await;
     let frame = code(browser, "frame").await;
     assert!(frame.contains("theme=%23fff8e7%2C%231a1a1a%2C%239c1c1c\" title=\"أخبار &quot;الثقافة&quot;\""), "{frame}");
     choose(browser, "theme", "auto").await;
@@ -117,17 +126,16 @@ async fn one_article_is_found_by_its_address(stage: &mut Stage) {
     let address = format!("http://bulletin.example/embed/?layout=article&amp;article={id}");
     assert!(frame.starts_with(&format!("<iframe src=\"{address}\" title=\"{}\"", fixture::FULL)), "{frame}");
     let wanted = format!("/embed/?layout=article&article={id}");
-    let deadline = Instant::now() + PATIENCE;
-    while !frames_asked_for(&site).contains(&wanted) {
-        assert!(Instant::now() < deadline, "{:?}", frames_asked_for(&site));
-        tokio::time::sleep(Duration::from_millis(25)).await;
-    }
+    until_asked_for(&site, |asked| asked == wanted).await;
+    browser.until("the preview is there", "return frame().src.includes('layout=article') || null").await;
+    enter(browser, 0).await;
+    browser.find(&Query::role("heading").named(fixture::FULL)).await;
+    leave(browser).await;
 }
 
 async fn an_address_that_is_no_articles_says_so_and_copies_nothing(stage: &mut Stage) {
     stage.expect_errors("404");
-    stage.expect_errors("503");
-    let site = site(stage).await;
+    let site = stage.edition("moved", fixture::small, &fixture::with_an_old_address()).await;
     let browser = &stage.browser;
     browser.open_plain(&site.url("/widget/")).await;
     let before = code(browser, "tag").await;
@@ -136,7 +144,16 @@ async fn an_address_that_is_no_articles_says_so_and_copies_nothing(stage: &mut S
     // Nothing is wrong yet, and nothing can be shown.
     browser.until_count(&enabled, 0).await;
     assert_eq!(value(browser, "document.getElementById('article-trouble').textContent").await, json!(""));
-    for address in ["https://elsewhere.example/story", &site.url("/article/0123456789abcdef/")] {
+    let [none, gone] = ["0123456789abcdef".to_owned(), "abcdefghjk".to_owned()];
+    let tombstone =
+        json!({ "format": "nashra-tombstone/1", "id": gone, "reason": "taken-down", "removed": "2026-02-10" });
+    site.answer(&format!("/edition/articles/{gone}.json"), Answer::json(tombstone.to_string()));
+    for address in [
+        "https://elsewhere.example/story",
+        &site.url(&format!("/article/{none}/")),
+        &format!("/article/{gone}/"),
+        &gone,
+    ] {
         choose(browser, "article", address).await;
         browser.sees("ليس في موقعنا مقال بهذا الرابط.").await;
         browser.until_count(&Query::css("[name=article][aria-invalid=true]"), 1).await;
@@ -144,16 +161,43 @@ async fn an_address_that_is_no_articles_says_so_and_copies_nothing(stage: &mut S
         choose(browser, "article", "").await;
         browser.until_count(&Query::css("[name=article][aria-invalid=true]"), 0).await;
     }
-    site.answer(&site.article_file(fixture::FULL), Answer::status(503));
-    choose(browser, "article", &site.article(fixture::FULL)).await;
-    browser.sees("تعذّر الوصول إلى الموقع.").await;
-    assert_eq!(code(browser, "tag").await, before);
-    // What failed is asked for again.
-    site.forget(&site.article_file(fixture::FULL));
-    choose(browser, "article", &site.url(&site.article(fixture::FULL))).await;
+    let moved = site.id_of("nashra-redirect/");
+    choose(browser, "article", &site.url(&format!("/article/{moved}/"))).await;
     browser.until_count(&enabled, 4).await;
+    let now = site.article(fixture::BLOCKS);
+    assert!(code(browser, "link").await.contains(&format!("href=\"http://bulletin.example{now}\"")), "its own address");
     choose(browser, "layout", "list").await;
     assert_eq!(code(browser, "tag").await, before);
+}
+
+async fn what_could_not_be_reached_is_asked_for_again_and_stops_no_other_choice(stage: &mut Stage) {
+    stage.expect_errors("503");
+    let site = site(stage).await;
+    let browser = &stage.browser;
+    browser.open_plain(&site.url("/widget/")).await;
+    let before = code(browser, "tag").await;
+    let enabled = Query::css("[data-copy]:enabled");
+    let (file, address) = (site.article_file(fixture::FULL), site.url(&site.article(fixture::FULL)));
+    site.answer(&file, Answer::Late(Duration::from_secs(2), Box::new(Answer::status(503))));
+    choose(browser, "layout", "article").await;
+    choose(browser, "article", &address).await;
+    // Other choices while it is on its way ask for it no more.
+    choose(browser, "title", "اسم").await;
+    choose(browser, "title", "").await;
+    choose(browser, "layout", "list").await;
+    let answered = "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/edition/articles/')) || null";
+    browser.until("the answer has come", answered).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(site.asked_for(&file), 1);
+    assert_eq!((browser.count(&enabled).await, code(browser, "tag").await), (4, before.clone()));
+    choose(browser, "layout", "article").await;
+    browser.sees("تعذّر الوصول إلى الموقع.").await;
+    browser.until_count(&enabled, 0).await;
+    assert_eq!(code(browser, "tag").await, before);
+    site.forget(&file);
+    choose(browser, "article", &address).await;
+    browser.until_count(&enabled, 4).await;
+    assert_eq!(value(browser, "document.getElementById('article-trouble').textContent").await, json!(""));
 }
 
 async fn a_press_copies_or_selects_what_is_to_be_pasted(stage: &mut Stage) {
@@ -249,6 +293,11 @@ async fn axe_finds_nothing_on_it(stage: &mut Stage) {
         browser.script("document.querySelector('nashra-widget').scrollIntoView()", vec![]).await;
         browser.until("the preview is there", "return told.some(([name]) => name === 'ready')").await;
         found.extend(violations(browser, &axe).await.into_iter().map(|line| format!("{width} {theme}: {line}")));
+        choose(browser, "theme", "own").await;
+        choose(browser, "layout", "article").await;
+        choose(browser, "article", "https://elsewhere.example/").await;
+        browser.sees("ليس في موقعنا مقال بهذا الرابط.").await;
+        found.extend(violations(browser, &axe).await.into_iter().map(|line| format!("{width} {theme} wrong: {line}")));
     }
     assert!(found.is_empty(), "{}", found.join("\n"));
 }

@@ -4,7 +4,8 @@ var told = [];
 var heard = [];
 var met = [];
 var listening = 0;
-// What went wrong in this page's scripts, the tag's among them.
+// What went wrong in this page's scripts, the tag's among them; of promises, what this page's own broke: browsers tell
+// of no other origin's.
 var wrong = [];
 addEventListener("error", (event) => event instanceof ErrorEvent && wrong.push(event.message));
 addEventListener("unhandledrejection", ({ reason }) => wrong.push(String(reason)));
