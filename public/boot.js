@@ -65,14 +65,25 @@
       element.onload = done;
       element.onerror = () => failed(new Error(js + " did not come whole"));
     });
+  // What failed is asked for again past the cache, which may hold it as it came; a script under another address, since
+  // Firefox does not fetch one again under one that failed.
+  const again = {};
   const load = async (js, jsIntegrity, wasm, integrity, ready) => {
-    const bytes = fetch(wasm, { priority: "low", ...(integrity && { integrity }) }).then((answer) => {
-      if (!answer.ok) throw new Error(wasm + ": " + answer.status);
-      return answer;
-    });
-    const [answer] = await Promise.all([bytes, checked(js, jsIntegrity), ready]);
-    const module = await import(js);
-    await module.default({ module_or_path: answer });
+    const noted = (name) => (error) => {
+      again[name] = (again[name] || "?") + "1";
+      throw error;
+    };
+    const address = js + (again[js] || "");
+    const bytes = fetch(wasm, { priority: "low", cache: again[wasm] ? "reload" : "default", ...(integrity && { integrity }) })
+      .then((answer) => {
+        if (!answer.ok) throw new Error(wasm + ": " + answer.status);
+        return answer;
+      })
+      .catch(noted(wasm));
+    const whole = Promise.resolve(checked(address, jsIntegrity)).catch(noted(js));
+    const [answer] = await Promise.all([bytes, whole, ready]);
+    const module = await import(address).catch(noted(js));
+    await module.default({ module_or_path: answer }).catch(noted(wasm));
     return module;
   };
   const beside = (name) => new URL(name, script.src).href;
@@ -112,13 +123,10 @@
   // feed without a build, and what keeps articles, for readers who keep some.
   const whenWanted = (name, prefix) => {
     let module;
-    let again = "";
     const of = (part, otherwise) => data[prefix + part] || otherwise;
     return () =>
-      (module ??= load(of("Js", beside(name + ".js")) + again, of("JsIntegrity"), of("Wasm", beside(name + "_bg.wasm")), of("WasmIntegrity")).catch((error) => {
+      (module ??= load(of("Js", beside(name + ".js")), of("JsIntegrity"), of("Wasm", beside(name + "_bg.wasm")), of("WasmIntegrity")).catch((error) => {
         module = undefined;
-        // Firefox does not fetch a script of this kind again under an address that failed once.
-        again += again ? "1" : "?1";
         throw error;
       }));
   };

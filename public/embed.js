@@ -19,7 +19,7 @@
     he: ["חזרה לרשימה", "לקריאה אצל {}", "לפתיחה ב־{}", "לא ניתן להציג עכשיו: אין חיבור לרשת.", "לא ניתן להציג עכשיו.", "הדף כבר אינו קיים.", "נסו שוב", "הבא", "הקודם", "עצירה", "המשך", "עמוד השער", "עוד"],
     en: ["Back to the list", "Read at {}", "Open in {}", "This cannot be shown now: there is no network.", "This cannot be shown now.", "This is no longer there.", "Try again", "Next", "Previous", "Pause", "Play", "Front page", "More"],
   };
-  const language = [asked.get("lang"), root.lang.slice(0, 2), "ar"].find((language) => Object.hasOwn(WORDS, language));
+  const language = [(asked.get("lang") || "").slice(0, 2), root.lang.slice(0, 2), "ar"].find((language) => Object.hasOwn(WORDS, language));
   const [BACK, READ_AT, OPEN_IN, OFFLINE, BROKEN, MISSING, AGAIN, NEXT, PREVIOUS, PAUSE, PLAY, FRONT, MORE] = WORDS[language];
   // Words of this frame in the language that it was asked for; what the site says is in its own.
   const own = (element) => {
@@ -52,16 +52,20 @@
 
   const isFramed = parent !== self;
   const [, nonce] = /[#&]n=([0-9a-f]{32})$/.exec(location.hash) || [];
-  const [, secret] = /[#&?]secret=(\w+)$/.exec(location.hash) || [];
+  let secret;
   const waiting = [];
   let port;
   let answered = false;
   const tell = (message) => (port ? port.postMessage(message) : nonce && waiting.push(message));
 
   let lastHeight;
+  let limit;
   const measure = () => {
     // Of the content: the frame itself is as high as it was made.
     const height = Math.ceil(document.body.getBoundingClientRect().height);
+    // As high as its host makes it, it needs no scroll bar, which would take of its width; else it does, for good.
+    clearTimeout(limit);
+    limit = setTimeout(() => port && root.toggleAttribute("data-hosted", height <= innerHeight + 1), 500);
     if (!(port || secret) || !height || height === lastHeight) return;
     lastHeight = height;
     tell({ height });
@@ -79,13 +83,22 @@
     measure();
   });
 
+  // WordPress may give its secret late, and asks again when it has not heard.
+  const listen = () => {
+    [, secret] = /[#&?]secret=(\w+)$/.exec(location.hash) || [];
+    lastHeight = 0;
+    measure();
+  };
+  listen();
+  addEventListener("hashchange", listen);
+  addEventListener("message", ({ source, data }) => source === parent && data?.message === "ready" && data.secret === secret && listen());
+
   const hello = () => answered || parent.postMessage({ nashra: 1, nonce, hello: true }, "*");
   if (isFramed && nonce) {
     addEventListener("message", ({ source, data, ports }) => {
       if (answered || source !== parent || data?.nashra !== 1 || data.nonce !== nonce || data.port !== true || ports.length !== 1) return;
       answered = true;
       [port] = ports;
-      // Its height is what this page says: a scroll bar would take of its width.
       if (!asked.get("height")) dataset.hosted = "";
       waiting.splice(0).forEach(tell);
       measure();
@@ -187,6 +200,8 @@
     const address = `${base}article/${id}/`;
     change(id, address, async () => {
       const [found] = await Promise.all([fetchPage(address), styles()]);
+      // The page of one that was removed says so in the site's words.
+      if (!found.querySelector("[data-part=article]")) throw "missing";
       return () => {
         const story = document.importNode(found, true);
         story.querySelectorAll("[data-action], .actions, .neighbours").forEach((element) => element.remove());

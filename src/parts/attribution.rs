@@ -31,6 +31,12 @@ pub fn attribution(context: Context<'_>, article: &Article) -> Option<Element> {
     )
 }
 
+/// When the copy was taken and the disclaimer: what a feed says of an article beside its title and publisher.
+pub fn copy_note(context: Context<'_>, original: &Original) -> [Element; 2] {
+    let fetched = context.phrase("p").child(context.strings.attribution.fetched).child(": ");
+    [fetched.child(context.date_and_time(original.fetched)), disclaimer(context, original)]
+}
+
 /// The note under an excerpt, with a link to the whole text.
 pub fn excerpt_note(context: Context<'_>, article: &Article) -> Option<Element> {
     let original = article.original.as_ref().filter(|_| article.rights.body == BodyRights::Excerpt)?;

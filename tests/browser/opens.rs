@@ -12,6 +12,7 @@ pub fn tests() -> Vec<Test> {
         a_wasm_whose_hash_is_wrong_is_not_run,
         a_missing_script_shows_a_plain_page,
         what_fails_once_is_tried_once_more,
+        what_came_broken_and_is_in_the_cache_is_asked_for_past_it,
         words_that_come_at_the_second_asking_start_the_page,
         without_its_words_the_page_stays_as_it_was_written_and_its_links_work,
         words_of_another_build_leave_the_page_as_it_was_written,
@@ -98,6 +99,23 @@ async fn what_fails_once_is_tried_once_more(stage: &mut Stage) {
     site.answer_in_turn(&name, vec![Answer::status(503), good]);
     stage.browser.open(&site.url(fixture::SHELL)).await;
     assert!(!stage.browser.shows(FAILED).await);
+}
+
+async fn what_came_broken_and_is_in_the_cache_is_asked_for_past_it(stage: &mut Stage) {
+    stage.expect_errors("integrity");
+    for (suffix, media_type) in [("_bg.wasm", "application/wasm"), (".js", "text/javascript")] {
+        let site = stage.small().await;
+        let name = site.asset(suffix);
+        let whole = std::fs::read(site.folder().join(&name[1..])).expect("the file can be read");
+        let kept = |body: &[u8]| {
+            Answer::of(200, media_type, body).with_header("Cache-Control", "public, max-age=31536000, immutable")
+        };
+        let broken = [&whole[..whole.len() - 1], b"\n\n"].concat();
+        site.answer_in_turn(&name, vec![kept(&broken), kept(&whole)]);
+        stage.browser.open(&site.url(&site.article(fixture::FULL))).await;
+        let asked = site.received().iter().filter(|it| it.path.split('?').next() == Some(&name)).count();
+        assert_eq!(asked, 2, "{name}");
+    }
 }
 
 async fn words_that_come_at_the_second_asking_start_the_page(stage: &mut Stage) {

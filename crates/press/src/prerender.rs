@@ -26,13 +26,15 @@ use document::Template;
 use embedded::EmbeddedTemplate;
 use head::Head;
 use model::{
-    Article, ArticleId, Edition, Headline, OperatorPage, RemovalReason, SectionRef, SectionSlug, SectionSummary, Site,
-    TagSlug, Text,
+    Article, ArticleId, Edition, Headline, OperatorPage, Original, RemovalReason, SectionRef, SectionSlug,
+    SectionSummary, Site, TagSlug, Text,
 };
 use std::sync::Arc;
 use viewer::native_calendars::NATIVE_CALENDARS;
 use viewer::pages::tag_page;
-use viewer::render::{body_html, document_title, embedded_html};
+use viewer::parts::Context;
+use viewer::parts::attribution::copy_note;
+use viewer::render::{body_html, document_title, element_html, embedded_html};
 use viewer::route::{BasePath, Route};
 use viewer::screen::{Frame, Missing, OlderScreen, Screen, SectionTab, TagScreen};
 use viewer::screen_from::{
@@ -301,6 +303,12 @@ impl Pages {
             self.ui.language.dir().as_str(),
         )
         .into_bytes()
+    }
+
+    /// What a feed says of the copy of `original`, as HTML: when it was taken, and the disclaimer.
+    pub fn copy_note(&self, original: &Original) -> String {
+        let frame = self.lasting(Route::Front, &[]);
+        copy_note(Context::new(&frame), original).map(element_html).concat()
     }
 
     /// The page that the viewer fills, where there is none of a page's own.

@@ -10,6 +10,7 @@ pub fn tests() -> Vec<Test> {
         without_an_origin_what_is_not_there_is_told_from_what_is_broken,
         a_site_that_goes_down_is_said_and_comes_back_by_trying_again,
         what_comes_in_place_of_an_article_is_not_shown,
+        an_article_that_was_removed_is_missing,
         a_script_that_does_not_come_leaves_the_list,
     ]
 }
@@ -23,6 +24,7 @@ async fn a_section_or_an_article_that_is_not_there_is_said_in_the_language_asked
         ("?layout=article&article=zzzzzzzzzz&lang=he", "הדף כבר אינו קיים.", "he"),
         ("?layout=article&article=%3Cscript%3E&lang=ur", "یہ اب موجود نہیں۔", "ur"),
         ("?layout=article&lang=xx", "لم يعد هذا موجودًا.", "ar"),
+        ("?layout=article&lang=en-GB", "This is no longer there.", "en"),
     ] {
         let host = host(&site, &[(asked, "")]);
         stage.browser.open_plain(&host.url("/")).await;
@@ -71,6 +73,19 @@ async fn what_comes_in_place_of_an_article_is_not_shown(stage: &mut Stage) {
     shows(&stage.browser, "تعذّر عرض هذا الآن.").await;
     assert_eq!(value(&stage.browser, "document.body.innerText.includes('Pay here')").await, json!(false));
     site.start_anew();
+}
+
+async fn an_article_that_was_removed_is_missing(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    // The page of one that was removed is as that of a missing one, with other words, under its own address.
+    let page = std::fs::read(site.folder().join("404.html")).expect("the site has one");
+    site.answer("/article/zzzzzzzzzz/", Answer::html(page));
+    let host = host(&site, &[("?layout=article&article=zzzzzzzzzz&lang=fa", "")]);
+    stage.browser.open_plain(&host.url("/")).await;
+    enter(&stage.browser, 0).await;
+    shows(&stage.browser, "این دیگر وجود ندارد.").await;
+    leave(&stage.browser).await;
+    stage.browser.until("the host is told", "return said.some(({ error }) => error === 'missing')").await;
 }
 
 async fn a_script_that_does_not_come_leaves_the_list(stage: &mut Stage) {

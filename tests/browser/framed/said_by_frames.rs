@@ -9,6 +9,7 @@ pub fn tests() -> Vec<Test> {
         heights_grow_and_shrink_with_what_is_shown,
         the_frame_takes_a_port_once_and_only_as_agreed,
         wordpress_hears_how_high_the_frame_is_and_where_a_link_leads,
+        wordpress_is_told_again_when_it_asks_and_under_a_secret_that_comes_late,
         wordpress_is_led_to_the_site_by_every_link_of_an_article,
         without_a_secret_nothing_is_told,
     ]
@@ -107,6 +108,26 @@ async fn wordpress_hears_how_high_the_frame_is_and_where_a_link_leads(stage: &mu
     let link = "return others.find(({ message }) => message === 'link')";
     let link = stage.browser.until("WordPress is told the link", link).await;
     assert_eq!(link, json!({ "message": "link", "secret": "Ab12Cd34Ef", "value": site.url("/") }));
+}
+
+async fn wordpress_is_told_again_when_it_asks_and_under_a_secret_that_comes_late(stage: &mut Stage) {
+    let (site, _host) = inside(stage, "?count=3#?secret=Ab12Cd34Ef", "sandbox='allow-scripts'").await;
+    let browser = &stage.browser;
+    leave(browser).await;
+    let told = |secret: &str| {
+        format!("return others.some((it) => it.message === 'height' && it.secret === '{secret}' && it.value > 100)")
+    };
+    browser.until("WordPress is told", &told("Ab12Cd34Ef")).await;
+    // As if it had not listened yet: its own script asks when it begins.
+    let ask = "others.length = 0; frames[0].postMessage({ message: 'ready', secret: arguments[0] }, '*')";
+    browser.script(ask, vec![json!("another")]).await;
+    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    assert_eq!(value(browser, "others.length").await, json!(0), "another's secret asks for nothing");
+    browser.script(ask, vec![json!("Ab12Cd34Ef")]).await;
+    browser.until("WordPress is told again", &told("Ab12Cd34Ef")).await;
+    let later = format!("document.querySelector('iframe').src = '{}#?secret=Zy98Xw76Vu'", site.url("/embed/?count=3"));
+    browser.script(&later, vec![]).await;
+    browser.until("WordPress is told under its new secret", &told("Zy98Xw76Vu")).await;
 }
 
 async fn wordpress_is_led_to_the_site_by_every_link_of_an_article(stage: &mut Stage) {

@@ -316,7 +316,10 @@ fn send_full(
     body: &[u8],
     length: usize,
 ) -> std::io::Result<()> {
-    let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {length}\r\nCache-Control: no-store\r\n");
+    let mut head = format!("HTTP/1.1 {status} -\r\nContent-Length: {length}\r\n");
+    if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("cache-control")) {
+        head.push_str("Cache-Control: no-store\r\n");
+    }
     for (name, value) in headers {
         head.push_str(&format!("{name}: {value}\r\n"));
     }

@@ -17,6 +17,7 @@ pub fn tests() -> Vec<Test> {
         an_article_makes_it_higher_and_the_list_lower_again,
         a_wider_or_narrower_page_makes_it_lower_or_higher,
         higher_than_the_page_allows_it_scrolls_within,
+        a_height_that_is_set_later_lets_it_scroll_and_taken_away_shows_it_whole,
     ]
 }
 
@@ -149,4 +150,22 @@ async fn higher_than_the_page_allows_it_scrolls_within(stage: &mut Stage) {
     browser.until("the last can be scrolled to", last).await;
     leave(browser).await;
     assert_eq!(value(browser, "roots[0].host.offsetHeight").await, json!(260));
+}
+
+async fn a_height_that_is_set_later_lets_it_scroll_and_taken_away_shows_it_whole(stage: &mut Stage) {
+    let site = stage.small().await;
+    let host = partner(&site, &page("", &snippet("count=5")), "");
+    let browser = &stage.browser;
+    browser.open_plain(&address(&host)).await;
+    let whole = fits(browser, 0, 5).await;
+    let scrolls = |expected: bool| {
+        format!("return (getComputedStyle(document.documentElement).overflowY === 'auto') === {expected} || null")
+    };
+    for (change, expected) in [("setAttribute('height', '200')", true), ("removeAttribute('height')", false)] {
+        browser.script(&format!("document.querySelector('nashra-widget').{change}"), vec![]).await;
+        enter(browser, 0).await;
+        browser.until(&format!("it scrolls: {expected}"), &scrolls(expected)).await;
+        leave(browser).await;
+    }
+    assert_eq!(fits(browser, 0, 5).await, whole);
 }

@@ -84,6 +84,11 @@ fn read_all(desk: &Desk, mut request: BuildRequest) -> usize {
     feeds
 }
 
+/// Whether the words of an entry say when its copy was taken and under which disclaimer.
+fn tells_of_its_copy(html: &str) -> bool {
+    html.contains("<time datetime=") && html.contains("class=\"disclaimer\"")
+}
+
 /// The ids of a feed's entries.
 fn read_rss(name: &str, bytes: &[u8]) -> Vec<String> {
     let channel = rss::Channel::read_from(bytes).unwrap_or_else(|error| panic!("{name}: {error}"));
@@ -93,6 +98,8 @@ fn read_rss(name: &str, bytes: &[u8]) -> Vec<String> {
         assert!(item.title().is_some() && item.link().is_some(), "{name}: {item:?}");
         let dublin_core = item.dublin_core_ext().unwrap_or_else(|| panic!("{name}: {item:?}"));
         assert_eq!(dublin_core.creators().len(), 1, "{name}: {item:?}");
+        let is_copy = !dublin_core.sources().is_empty();
+        assert!(!is_copy || tells_of_its_copy(item.description().unwrap_or_default()), "{name}: {item:?}");
         assert_ne!(item.pub_date().is_some(), !dublin_core.dates().is_empty(), "one date: {name}: {item:?}");
         item.guid().unwrap_or_else(|| panic!("{name}: {item:?}")).value().to_owned()
     });
@@ -107,6 +114,9 @@ fn read_atom(name: &str, bytes: &[u8]) -> Vec<String> {
     let entries = feed.entries().iter().map(|entry| {
         assert!(relations(entry.links()).contains(&"alternate".to_owned()), "{name}: {entry:?}");
         assert!(!entry.authors().is_empty() && entry.updated() <= feed.updated(), "{name}: {entry:?}");
+        let is_copy = relations(entry.links()).contains(&"via".to_owned());
+        let summary = entry.summary().map_or("", |summary| summary.as_str());
+        assert!(!is_copy || tells_of_its_copy(summary), "{name}: {entry:?}");
         entry.id().to_owned()
     });
     entries.collect()
@@ -124,6 +134,8 @@ fn read_json(name: &str, bytes: &[u8]) -> Vec<String> {
     let items = feed["items"].as_array().unwrap().iter().map(|item| {
         known(item, &ITEM);
         assert!(item["content_html"].is_string() && item["authors"][0]["name"].is_string(), "{name}: {item}");
+        let is_copy = item["_nashra"].is_object();
+        assert!(!is_copy || tells_of_its_copy(item["content_html"].as_str().unwrap()), "{name}: {item}");
         item["id"].as_str().unwrap().to_owned()
     });
     items.collect()

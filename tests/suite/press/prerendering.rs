@@ -331,7 +331,23 @@ fn every_page_says_its_policy_and_holds_nothing_inline_that_it_does_not_name() {
     }
     let headers = desk.text("_headers");
     assert!(headers.contains("/news/*\n") && headers.contains("frame-ancestors"), "{headers}");
+    let framed: Vec<&str> = headers
+        .split("\n/")
+        .filter(|rule| rule.contains("frame-ancestors 'none'"))
+        .map(|rule| rule.lines().next().unwrap().trim_start_matches("news/").trim_end_matches('*'))
+        .collect();
+    for name in files(&desk.site()).into_iter().filter(|name| name.ends_with(".html") && !name.starts_with("embed/")) {
+        let named = framed.iter().any(|rule| if rule.ends_with('/') { name.starts_with(rule) } else { name == *rule });
+        assert!(named, "who may frame {name} is not said: {framed:?}");
+    }
     let nginx = desk.text("nginx.conf");
+    // It reads a brace outside of quotation marks as the end of an address, and `types` as all types that there are.
+    let matched = nginx.lines().filter(|line| line.starts_with("location ~"));
+    assert!(matched.clone().count() >= 3 && matched.clone().all(|line| line.starts_with("location ~ \"^")), "{nginx}");
+    assert!(
+        !nginx.contains("types {") && nginx.contains("_bg\\.wasm$\" {\n  default_type application/wasm;"),
+        "{nginx}"
+    );
     assert!(nginx.contains("location /news/embed/ {"));
     for rules in [
         headers.split("/news/widget.js\n").nth(1).and_then(|rest| rest.split("\n/").next()).expect(&headers),

@@ -110,7 +110,8 @@ impl Build<'_, '_> {
         let section = sections.iter().find(|section| Some(&section.slug) == slug).map(|section| section.name.clone());
         let image = record.headline.image.as_ref().and_then(|image| image_of(image, |path| self.absolute(path)));
         let ArticleRecord { headline, original, first_seen, .. } = record;
-        Some(Entry { headline, section, page, image, original, first_seen })
+        let copy_note = original.as_ref().zip(self.pages.as_ref()).map(|(original, pages)| pages.copy_note(original));
+        Some(Entry { headline, section, page, image, original, copy_note: copy_note.unwrap_or_default(), first_seen })
     }
 
     /// Writes the sitemaps of which something changed, their index, and robots.txt.

@@ -59,14 +59,17 @@ pub(super) fn of_article(site: &Site, base: &BasePath, article: &Article) -> Val
     );
     put(
         "image",
-        picture_of(article).map_or(Value::Null, |image| {
-            let mut object = json!({ "@type": "ImageObject", "url": image_address(site, base, image) });
-            if let Some((width, height)) = image.size {
-                object["width"] = json!(width);
-                object["height"] = json!(height);
-            }
-            object
-        }),
+        picture_of(article).and_then(|image| Some((image, image_address(site, base, image)?))).map_or(
+            Value::Null,
+            |(image, address)| {
+                let mut object = json!({ "@type": "ImageObject", "url": address });
+                if let Some((width, height)) = image.size {
+                    object["width"] = json!(width);
+                    object["height"] = json!(height);
+                }
+                object
+            },
+        ),
     );
     let mut graph = vec![Value::Object(data)];
     graph.extend(article.section.as_ref().and_then(|section| {

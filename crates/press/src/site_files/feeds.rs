@@ -1,7 +1,7 @@
 //! The edition and each of its sections as RSS 2.0, Atom and JSON Feed, for feed readers and for other editions.
 //!
 //! Each entry leads to the article's page here and names where the article came from: in a reader's words at the
-//! end of its summary, and for programs by `dc:source`, `rel="via"`, `external_url` and the `_nashra` member
+//! end of its summary, with when it was copied and the disclaimer, and for programs by `dc:source`, `rel="via"`, `external_url` and the `_nashra` member
 //! that this program's own reader knows.
 
 use super::xml::{Xml, xml_text};
@@ -33,6 +33,8 @@ pub(crate) struct Entry {
     pub image: Option<String>,
     /// Where it came from; missing for the site's own.
     pub original: Option<Original>,
+    /// When its copy was taken and the disclaimer, as HTML.
+    pub copy_note: String,
     /// When it came here.
     pub first_seen: Moment,
 }
@@ -63,6 +65,7 @@ impl Entry {
             let publisher = escape(original.publisher.name.as_str());
             html.push_str(&format!("<p dir=\"{}\">{title} – {publisher}</p>", original.title.dir().as_str()));
         }
+        html.push_str(&self.copy_note);
         html
     }
 

@@ -49,7 +49,7 @@ pub(crate) const WIDGET: &str = "widget.js";
 pub(crate) const WIDGET_CACHE: &str = "public, max-age=3600, stale-while-revalidate=86400";
 
 /// Folders of pages, beside the operator's own.
-const FOLDERS: [&str; 5] = [ARTICLES, "section", "page", "tag", "widget"];
+const FOLDERS: [&str; 6] = [ARTICLES, "section", "page", "tag", "saved", "widget"];
 
 /// Where pages of articles lie: a page for frames reads them, which may have no origin of its own.
 const ARTICLES: &str = "article";
@@ -91,6 +91,9 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     file
 }
 
+/// Endings that not every server knows, and their media types.
+const MEDIA_TYPES: [(&str, &str); 2] = [("wasm", "application/wasm"), ("webmanifest", "application/manifest+json")];
+
 /// How long a file whose name holds the digest of its content may be kept.
 pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
@@ -100,11 +103,15 @@ pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 pub(crate) fn nginx(base: &str, policy: &str) -> String {
     let mut file = String::from(
         "# To be included in a server block: `include …/nginx.conf;` after `root …;`.\n\
-         # Compressed twins are sent where nginx has gzip_static and brotli_static.\n\
-         gzip_static on;\nerror_page 404 BASE404.html;\ntypes { application/wasm wasm; application/feed+json feed; }\n",
+         # Compressed twins are sent. Where nginx has the brotli module, add `brotli_static on;`.\n\
+         gzip_static on;\ngzip_vary on;\nerror_page 404 BASE404.html;\n",
     );
     let mut location = |matched: &str, fields: &[&[(&str, &str)]], cache: &str| {
         let _ = writeln!(file, "location {matched} {{");
+        // Older lists of media types lack these endings. A `types` block here would replace the whole list.
+        if let Some((_, kind)) = MEDIA_TYPES.iter().find(|(ending, _)| matched.contains(ending)) {
+            let _ = writeln!(file, "  default_type {kind};");
+        }
         for (name, value) in fields.iter().copied().flatten() {
             let _ = writeln!(file, "  add_header {name} \"{value}\" always;");
         }
@@ -122,8 +129,10 @@ pub(crate) fn nginx(base: &str, policy: &str) -> String {
     }
     location("BASEedition/", &[&ALWAYS, &SHARED], "no-cache");
     location("BASEoembed/", &[&ALWAYS, &SHARED], "no-cache");
-    location("~ ^BASE(edition/(chains|headlines)|media)/", &[&ALWAYS, &SHARED], IMMUTABLE);
-    location("~ ^BASE[a-z_]+(-[a-z]+)?-[0-9a-f]{12,16}(_bg)?\\.(js|json|wasm|css)$", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ \"^BASE(edition/(chains|headlines)|media)/\"", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ \"^BASE[a-z_]+-[0-9a-f]{12,16}_bg\\.wasm$\"", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ \"^BASE[a-z_]+(-[a-z]+)?-[0-9a-f]{12,16}\\.(js|json|css)$\"", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("= BASEmanifest.webmanifest", &[&ALWAYS, &SHARED], "no-cache");
     file.replace("BASE", base)
 }
 
