@@ -70,7 +70,7 @@
   const again = {};
   const load = async (js, jsIntegrity, wasm, integrity, ready) => {
     const noted = (name) => (error) => {
-      again[name] = (again[name] || "?") + "1";
+      again[name] = "?" + Date.now();
       throw error;
     };
     const address = js + (again[js] || "");
@@ -81,7 +81,10 @@
       })
       .catch(noted(wasm));
     const whole = Promise.resolve(checked(address, jsIntegrity)).catch(noted(js));
-    const [answer] = await Promise.all([bytes, whole, ready]);
+    const parts = [bytes, whole, ready];
+    // Both are known to be whole or not before either is asked for again.
+    await Promise.allSettled(parts);
+    const [answer] = await Promise.all(parts);
     const module = await import(address).catch(noted(js));
     await module.default({ module_or_path: answer }).catch(noted(wasm));
     return module;

@@ -54,7 +54,7 @@
       if (target.localName === "img") target.setAttribute("data-broken", "");
       if (tried || target.id !== "boot") return;
       tried = true;
-      setTimeout(() => nashraScript(target.src, { integrity: target.integrity }, target.dataset), 1500);
+      setTimeout(() => nashraScript(target.src + "?" + Date.now(), { integrity: target.integrity }, target.dataset), 1500);
     },
     true,
   );

@@ -59,13 +59,23 @@
   const tell = (message) => (port ? port.postMessage(message) : nonce && waiting.push(message));
 
   let lastHeight;
+  // The room in which what is shown had to scroll, in pixels.
+  let room = 0;
   let limit;
   const measure = () => {
     // Of the content: the frame itself is as high as it was made.
     const height = Math.ceil(document.body.getBoundingClientRect().height);
-    // As high as its host makes it, it needs no scroll bar, which would take of its width; else it does, for good.
+    // As high as its host makes it, it has no scroll bar, which would take of its width; where it may not grow, it
+    // keeps one: without, it might just fit, and have none, and not fit.
     clearTimeout(limit);
-    limit = setTimeout(() => port && root.toggleAttribute("data-hosted", height <= innerHeight + 1), 500);
+    const fits = () => height <= innerHeight + 1;
+    if (port && fits() && innerHeight > room) dataset.hosted = "";
+    else
+      limit = setTimeout(() => {
+        if (!port || fits()) return;
+        dataset.hosted = "scrolls";
+        room = innerHeight;
+      }, 500);
     if (!(port || secret) || !height || height === lastHeight) return;
     lastHeight = height;
     tell({ height });
@@ -86,6 +96,7 @@
   // WordPress may give its secret late, and asks again when it has not heard.
   const listen = () => {
     [, secret] = /[#&?]secret=(\w+)$/.exec(location.hash) || [];
+    if (secret) delete dataset.bare;
     lastHeight = 0;
     measure();
   };
@@ -147,6 +158,7 @@
 
   const show = (...children) => {
     const isFirst = "waits" in dataset || !("ready" in dataset);
+    room = 0;
     main.replaceChildren(...children);
     delete dataset.waits;
     if (isFirst) fill();

@@ -273,8 +273,9 @@
   // A file of a shell, of this build or of that which an open page belongs to: their names say what they hold.
   const asset = async (event, path, { href }) => {
     const kept = await find([SHELL, ...(await shells())], href);
-    if (kept) return kept;
-    const answer = await fetch(event.request).catch(() => Response.error());
+    // Who asks past the cache was given something broken.
+    if (kept && event.request.cache !== "reload") return kept;
+    const answer = await fetch(event.request).catch(() => kept || Response.error());
     if (answer.ok) event.waitUntil(store(href, path, answer.clone()).catch(() => {}));
     return answer;
   };

@@ -111,12 +111,20 @@ async fn wordpress_hears_how_high_the_frame_is_and_where_a_link_leads(stage: &mu
 }
 
 async fn wordpress_is_told_again_when_it_asks_and_under_a_secret_that_comes_late(stage: &mut Stage) {
-    let (site, _host) = inside(stage, "?count=3#?secret=Ab12Cd34Ef", "sandbox='allow-scripts'").await;
+    // A list leaves most of this room empty.
+    let high = "sandbox='allow-scripts' style='height: 1400px'";
+    let (site, _host) = inside(stage, "?count=3#", high).await;
     let browser = &stage.browser;
     leave(browser).await;
     let told = |secret: &str| {
-        format!("return others.some((it) => it.message === 'height' && it.secret === '{secret}' && it.value > 100)")
+        let its = format!("it.message === 'height' && it.secret === '{secret}'");
+        format!("return others.some((it) => {its} && it.value > 100 && it.value < 1000)")
     };
+    let give = |secret: &str| {
+        let address = site.url(&format!("/embed/?count=3#?secret={secret}"));
+        format!("document.querySelector('iframe').src = '{address}'")
+    };
+    browser.script(&give("Ab12Cd34Ef"), vec![]).await;
     browser.until("WordPress is told", &told("Ab12Cd34Ef")).await;
     // As if it had not listened yet: its own script asks when it begins.
     let ask = "others.length = 0; frames[0].postMessage({ message: 'ready', secret: arguments[0] }, '*')";
@@ -125,8 +133,7 @@ async fn wordpress_is_told_again_when_it_asks_and_under_a_secret_that_comes_late
     assert_eq!(value(browser, "others.length").await, json!(0), "another's secret asks for nothing");
     browser.script(ask, vec![json!("Ab12Cd34Ef")]).await;
     browser.until("WordPress is told again", &told("Ab12Cd34Ef")).await;
-    let later = format!("document.querySelector('iframe').src = '{}#?secret=Zy98Xw76Vu'", site.url("/embed/?count=3"));
-    browser.script(&later, vec![]).await;
+    browser.script(&give("Zy98Xw76Vu"), vec![]).await;
     browser.until("WordPress is told under its new secret", &told("Zy98Xw76Vu")).await;
 }
 

@@ -159,7 +159,7 @@ async fn a_height_that_is_set_later_lets_it_scroll_and_taken_away_shows_it_whole
     browser.open_plain(&address(&host)).await;
     let whole = fits(browser, 0, 5).await;
     let scrolls = |expected: bool| {
-        format!("return (getComputedStyle(document.documentElement).overflowY === 'auto') === {expected} || null")
+        format!("return (getComputedStyle(document.documentElement).overflowY === 'scroll') === {expected} || null")
     };
     for (change, expected) in [("setAttribute('height', '200')", true), ("removeAttribute('height')", false)] {
         browser.script(&format!("document.querySelector('nashra-widget').{change}"), vec![]).await;
@@ -167,5 +167,5 @@ async fn a_height_that_is_set_later_lets_it_scroll_and_taken_away_shows_it_whole
         browser.until(&format!("it scrolls: {expected}"), &scrolls(expected)).await;
         leave(browser).await;
     }
-    assert_eq!(fits(browser, 0, 5).await, whole);
+    assert!(fits(browser, 0, 5).await <= whole, "it is no higher than before");
 }

@@ -184,7 +184,11 @@ impl Build<'_, '_> {
             self.revise(one, offers)?;
             self.list(one)?;
             self.point_to_others(one, beside)?;
-            one.record.original.clone_from(&one.draft.article.original);
+            if one.record.original != one.draft.article.original {
+                // The feed of its section says what its headline does not.
+                self.changes.chains.extend(one.record.section.as_ref().map(|section| section.chain));
+                one.record.original.clone_from(&one.draft.article.original);
+            }
             one.record.listed = one.draft.article.rights.index;
         }
         self.draw_share_pictures(&mut drafts)?;

@@ -1,7 +1,7 @@
 //! The edition and each of its sections as RSS 2.0, Atom and JSON Feed, for feed readers and for other editions.
 //!
 //! Each entry leads to the article's page here and names where the article came from: in a reader's words at the
-//! end of its summary, with when it was copied and the disclaimer, and for programs by `dc:source`, `rel="via"`, `external_url` and the `_nashra` member
+//! end of its summary, in XML with when it was copied and the disclaimer, and for programs by `dc:source`, `rel="via"`, `external_url` and the `_nashra` member
 //! that this program's own reader knows.
 
 use super::xml::{Xml, xml_text};
@@ -65,7 +65,6 @@ impl Entry {
             let publisher = escape(original.publisher.name.as_str());
             html.push_str(&format!("<p dir=\"{}\">{title} – {publisher}</p>", original.title.dir().as_str()));
         }
-        html.push_str(&self.copy_note);
         html
     }
 
@@ -145,7 +144,7 @@ impl Feed<'_> {
             if let Some(section) = &entry.section {
                 xml.text("category", section.as_str());
             }
-            xml.text("description", &entry.summary_html());
+            xml.text("description", &(entry.summary_html() + &entry.copy_note));
             if let Some(url) = entry.original_url() {
                 xml.text("dc:source", url.as_str());
             }
@@ -188,13 +187,14 @@ impl Feed<'_> {
             if let Some(section) = &entry.section {
                 xml.empty("category", &[("term", section.as_str())]);
             }
-            xml.with("summary", &[("type", "html")], &entry.summary_html());
+            xml.with("summary", &[("type", "html")], &(entry.summary_html() + &entry.copy_note));
             xml.close();
         }
         xml.finish()
     }
 
-    /// JSON Feed 1.1.
+    /// JSON Feed 1.1. When a copy was taken stands in `_nashra` alone: this program's own reader takes the words of an
+    /// item for its text.
     pub fn json(&self) -> String {
         let items: Vec<Value> = self.entries.iter().map(|entry| self.item(entry)).collect();
         let mut feed = json!({
