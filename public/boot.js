@@ -68,20 +68,19 @@
   // What failed is asked for again past the cache, which may hold it as it came; a script under another address, since
   // Firefox does not fetch one again under one that failed.
   const again = {};
-  const load = async (js, jsIntegrity, wasm, integrity, ready) => {
-    const noted = (name) => (error) => {
-      again[name] = "?" + Date.now();
-      throw error;
-    };
+  const noted = (address) => (error) => {
+    again[address] = "?" + Date.now();
+    throw error;
+  };
+  const get = (address, integrity) =>
+    fetch(address, { priority: "low", cache: again[address] ? "reload" : "default", ...(integrity && { integrity }) }).then((answer) => {
+      if (!answer.ok) throw new Error(address + ": " + answer.status);
+      return answer;
+    });
+  const load = async (js, jsIntegrity, wasm, wasmIntegrity, ready) => {
     const address = js + (again[js] || "");
-    const bytes = fetch(wasm, { priority: "low", cache: again[wasm] ? "reload" : "default", ...(integrity && { integrity }) })
-      .then((answer) => {
-        if (!answer.ok) throw new Error(wasm + ": " + answer.status);
-        return answer;
-      })
-      .catch(noted(wasm));
-    const whole = Promise.resolve(checked(address, jsIntegrity)).catch(noted(js));
-    const parts = [bytes, whole, ready];
+    const script = Promise.resolve(checked(address, jsIntegrity)).catch(noted(js));
+    const parts = [get(wasm, wasmIntegrity).catch(noted(wasm)), script, ready];
     // Both are known to be whole or not before either is asked for again.
     await Promise.allSettled(parts);
     const [answer] = await Promise.all(parts);
@@ -92,23 +91,16 @@
   const beside = (name) => new URL(name, script.src).href;
 
   // The words of the interface, a list a language; `words` is the address of its file, with * for the language.
-  // A second time past the cache: what it holds may be what was cut off.
   const lists = {};
-  const failedOnce = {};
-  globalThis.nashraWords = (language) =>
-    (lists[language] ??= fetch(words ? words.replace("*", language) : beside(`words-${language}.json`), {
-      priority: "low",
-      cache: failedOnce[language] ? "reload" : "default",
-    })
-      .then((answer) => {
-        if (!answer.ok) throw new Error(answer.url + ": " + answer.status);
-        return answer.json();
-      })
+  globalThis.nashraWords = (language) => {
+    const address = words ? words.replace("*", language) : beside(`words-${language}.json`);
+    return (lists[language] ??= get(address)
+      .then((answer) => answer.json())
       .catch((error) => {
         delete lists[language];
-        failedOnce[language] = true;
-        throw error;
+        return noted(address)(error);
       }));
+  };
 
   const start = () =>
     load(
