@@ -72,7 +72,7 @@
     show("section", !isOne);
     show("count", !isOne);
     show("article", isOne);
-    for (const name of ["ground", "text", "accent"]) show(name, isOwn);
+    form.querySelector(".colours").hidden = !isOwn;
     const { id, headline, why } = isOne ? article() : {};
     refuse(why);
     if (why !== undefined) return;

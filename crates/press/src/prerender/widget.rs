@@ -156,8 +156,9 @@ fn options(context: Context<'_>, words: &'static Words, sections: &[SectionSumma
     let colours = ["ground", "text", "accent"].into_iter().zip(["#ffffff", "#1a1a1a", "#9c1c1c"]).zip(words.colours);
     let colours = colours.map(|((name, usual), label)| {
         let colour = element("input").attribute("name", name).attribute("type", "color").attribute("value", usual);
-        field(label, colour).flag("hidden", true)
+        field(label, colour)
     });
+    let colours = element("div").class("colours").flag("hidden", true).children(colours);
     let chosen =
         |name: &'static str, options: Vec<Element>| element("select").attribute("name", name).children(options);
     element("form")
@@ -173,7 +174,7 @@ fn options(context: Context<'_>, words: &'static Words, sections: &[SectionSumma
         .child(field(words.article, article).flag("hidden", true))
         .child(trouble)
         .child(field(words.theme, chosen("theme", themes.map(|(value, label)| option(value, label.into())).collect())))
-        .children(colours)
+        .child(colours)
         .child(field(words.language, chosen("lang", languages.into())))
         .child(field(words.name, name))
 }
