@@ -19,10 +19,17 @@ pub fn root() -> &'static Path {
     })
 }
 
-/// Cargo, in the repository's folder.
+/// Cargo, in the repository's folder, as if it were called by hand.
+///
+/// `cargo run` tells this program what its own package is; build scripts that ask for it would run again, and what
+/// needs them be compiled again, each time that someone changes between `cargo test` and `cargo xtask test`.
 pub fn cargo() -> Command {
     let mut command = Command::new("cargo");
     command.current_dir(root());
+    let is_ours = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(is_ours)) {
+        command.env_remove(name);
+    }
     command
 }
 

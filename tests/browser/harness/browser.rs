@@ -51,7 +51,7 @@ impl Browser {
     /// A sentence for people: the driver is not installed, or no session came up.
     pub async fn start(engine: Engine, places: &Places, start: Start) -> Result<Self, String> {
         let port = free_port().map_err(|error| error.to_string())?;
-        let log = places.scratch.join(format!("{}-driver.log", engine.as_str()));
+        let log = places.scratch.join(format!("{}-driver-{port}.log", engine.as_str()));
         let mut process = Process::start(engine.driver(port, &places.tools), &log)
             .map_err(|error| format!("{} does not start: {error}", engine.as_str()))?;
         process.answers_on(port).await.map_err(|error| format!("{}'s driver {error}", engine.as_str()))?;

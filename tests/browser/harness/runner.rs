@@ -3,11 +3,12 @@
 use crate::{Command, Engine, PATIENCE, Places, Prepared, Stage, driver};
 use futures_util::FutureExt;
 use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::io::Write;
 use std::panic::AssertUnwindSafe;
 use std::path::Path;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::runtime::Handle;
 
 /// A test's body.
@@ -64,6 +65,35 @@ impl<'a> Tally<'a> {
     }
 }
 
+/// The tests that are not yet taken, by engine.
+struct Queue<'a> {
+    left: Mutex<Vec<(Engine, VecDeque<&'a Test>)>>,
+}
+
+/// A browser is started to help with as many tests, and not with fewer: it takes as long to start as some of them.
+const WORTH_A_BROWSER: usize = 8;
+
+impl<'a> Queue<'a> {
+    /// Each of `tests` on each of `engines`.
+    fn of(engines: &[Engine], tests: &[&'a Test]) -> Self {
+        let left = engines.iter().map(|&engine| (engine, tests.iter().copied().collect())).collect();
+        Self { left: Mutex::new(left) }
+    }
+
+    /// The next test of `engine`.
+    fn take(&self, engine: Engine) -> Option<&'a Test> {
+        let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        left.iter_mut().find(|(of, _)| *of == engine)?.1.pop_front()
+    }
+
+    /// The engine with most tests left, if they are worth another browser.
+    fn longest(&self) -> Option<Engine> {
+        let left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
+        let (engine, tests) = left.iter().max_by_key(|(_, tests)| tests.len())?;
+        (tests.len() >= WORTH_A_BROWSER).then_some(*engine)
+    }
+}
+
 /// As many claims of a run may fail beside the other engines, if they hold by themselves: on a busy machine a browser
 /// may take longer than a test waits. More are a fault of the product or of the tests.
 const UNSTEADY: usize = 3;
@@ -100,16 +130,17 @@ pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle)
     let engines = Engine::ALL.into_iter().filter(|it| command.engines.is_empty() || command.engines.contains(it));
     let engines: Vec<Engine> = engines.collect();
     let prepared = Arc::new(Prepared::default());
+    let queue = Queue::of(&engines, &wanted);
     let mut tally = Tally::default();
     std::thread::scope(|scope| {
-        let on_each: Vec<_> = engines
+        let threads: Vec<_> = engines
             .iter()
             .map(|&engine| {
-                let (wanted, prepared) = (&wanted, Arc::clone(&prepared));
-                scope.spawn(move || runtime.block_on(run_on(engine, wanted, places, prepared)))
+                let (queue, prepared) = (&queue, Arc::clone(&prepared));
+                scope.spawn(move || runtime.block_on(run_on_and_help(engine, queue, places, &prepared)))
             })
             .collect();
-        for thread in on_each {
+        for thread in threads {
             tally.add(thread.join().unwrap_or(Tally { lost: 1, ..Tally::default() }));
         }
     });
@@ -118,7 +149,10 @@ pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle)
     if engines.len() > 1 && (1..=UNSTEADY).contains(&tally.failed.len()) {
         for (engine, test) in tally.failed {
             println!("By itself:");
-            let holds = || runtime.block_on(run_on(engine, &[test], places, Arc::clone(&prepared))).passed == 1;
+            let holds = || {
+                let alone = Queue::of(&[engine], &[test]);
+                runtime.block_on(run_on(engine, &alone, places, Arc::clone(&prepared))).passed == 1
+            };
             if (0..AGAIN).all(|_| holds()) {
                 unsteady.push(format!("{} {}", engine.as_str(), test.title()));
             }
@@ -132,10 +166,26 @@ pub fn run(tests: &[Test], command: &Command, places: &Places, runtime: &Handle)
     failed == 0
 }
 
-async fn run_on<'a>(engine: Engine, tests: &[&'a Test], places: &Places, prepared: Arc<Prepared>) -> Tally<'a> {
+/// Runs the tests of `engine`; when none is left, it helps the engine that has most of them left, with a second
+/// browser of that kind. As many browsers as engines run at once, and none of them waits for the slowest.
+async fn run_on_and_help<'a>(
+    engine: Engine,
+    queue: &Queue<'a>,
+    places: &Places,
+    prepared: &Arc<Prepared>,
+) -> Tally<'a> {
+    let mut tally = run_on(engine, queue, places, Arc::clone(prepared)).await;
+    while let Some(other) = queue.longest() {
+        tally.add(run_on(other, queue, places, Arc::clone(prepared)).await);
+    }
+    tally
+}
+
+/// Runs tests of `engine` until none is left.
+async fn run_on<'a>(engine: Engine, queue: &Queue<'a>, places: &Places, prepared: Arc<Prepared>) -> Tally<'a> {
     let mut tally = Tally::default();
     let mut stage: Option<Stage> = None;
-    for (at, &test) in tests.iter().enumerate() {
+    while let Some(test) = queue.take(engine) {
         if let Some((_, reason)) = test.except.iter().find(|(except, _)| *except == engine) {
             skip(test, engine, reason, &mut tally);
             note_skipped(&format!("{} on {}", test.title(), engine.as_str()));
@@ -157,7 +207,8 @@ async fn run_on<'a>(engine: Engine, tests: &[&'a Test], places: &Places, prepare
                 Err(error) => {
                     // An engine that does not start keeps nobody waiting for each of its tests.
                     println!("{:8} {} and all that follow ... FAILED\n    {error}", engine.as_str(), test.title());
-                    tally.failed.extend(tests[at..].iter().map(|&test| (engine, test)));
+                    tally.failed.push((engine, test));
+                    tally.failed.extend(std::iter::from_fn(|| queue.take(engine)).map(|test| (engine, test)));
                     return tally;
                 }
             }
