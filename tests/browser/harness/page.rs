@@ -113,7 +113,7 @@ impl Browser {
 
     /// Waits as [`Self::until`] does, for a script with arguments.
     pub async fn until_with(&self, what: &str, condition: &str, arguments: Vec<Value>) -> Value {
-        let deadline = Instant::now() + PATIENCE;
+        let mut polls = Polls::start();
         loop {
             // A navigation may end a script halfway: then it is asked again.
             let last = match self.driver.execute(condition, arguments.clone()).await {
@@ -121,8 +121,7 @@ impl Browser {
                 Ok(value) => value.json().to_string(),
                 Err(error) => error.to_string(),
             };
-            assert!(Instant::now() < deadline, "this did not happen: {what} (at last: {last})");
-            tokio::time::sleep(Duration::from_millis(25)).await;
+            assert!(polls.next().await, "this did not happen: {what} (at last: {last})");
         }
     }
 
@@ -139,14 +138,13 @@ impl Browser {
 
     /// The first that matches, once one does.
     pub async fn find(&self, query: &Query) -> WebElement {
-        let deadline = Instant::now() + PATIENCE;
+        let mut polls = Polls::start();
         loop {
             let found = self.driver.execute(include_str!("query.js"), vec![query.to_json()]).await;
             if let Ok(Some(first)) = found.and_then(|found| found.elements()).map(|all| all.into_iter().next()) {
                 return first;
             }
-            assert!(Instant::now() < deadline, "nothing on the page matches {query:?}");
-            tokio::time::sleep(Duration::from_millis(25)).await;
+            assert!(polls.next().await, "nothing on the page matches {query:?}");
         }
     }
 
@@ -247,6 +245,25 @@ impl Browser {
         self.driver.refresh().await.unwrap_or_else(|error| panic!("reload: {error}"));
         self.until("the app has taken over (data-ready)", "return document.documentElement.hasAttribute('data-ready')")
             .await;
+    }
+}
+
+/// Looks that become rarer, so that what takes long is not made longer by being asked.
+struct Polls {
+    deadline: Instant,
+    pause: Duration,
+}
+
+impl Polls {
+    fn start() -> Self {
+        Self { deadline: Instant::now() + PATIENCE, pause: Duration::from_millis(20) }
+    }
+
+    /// Waits until it is time for the next look; false when there was time enough.
+    async fn next(&mut self) -> bool {
+        tokio::time::sleep(self.pause).await;
+        self.pause = (self.pause * 5 / 4).min(Duration::from_millis(200));
+        Instant::now() < self.deadline
     }
 }
 
