@@ -7,11 +7,11 @@
   const asked = new URLSearchParams(location.search);
   const rule = (text) => document.styleSheets[0].insertRule(text, document.styleSheets[0].cssRules.length);
 
-  // light, dark, auto; or the colours of the ground, the text and what stands out.
+  // light, dark, auto; or the colours of the ground, the text and, where it has one, what stands out.
   const theme = asked.get("theme") || "auto";
   const colours = theme.split(/,(?![^(]*\))/);
   if (/^(light|dark|sepia)$/.test(theme)) dataset.theme = theme;
-  else if (colours.every((colour) => CSS.supports("color", colour))) {
+  else if (colours[1] && colours.every((colour) => CSS.supports("color", colour))) {
     const [ground, text, accent] = colours;
     const set = (names, value) => value && names.forEach((name) => style.setProperty("--nashra-" + name, value));
     set(["background", "surface"], ground);
@@ -31,5 +31,14 @@
   const count = Math.trunc(+asked.get("count"));
   dataset.count = count > 0 && count < 30 ? count : count >= 30 ? 30 : 5;
   rule(`[data-part=headlines] li:nth-child(n + ${+dataset.count + 1}) { display: none }`);
-  addEventListener("error", ({ target }) => target.id === "embed" && delete dataset.waits, true);
+  addEventListener(
+    "error",
+    ({ target }) => {
+      if (target.id !== "embed") return;
+      delete dataset.waits;
+      // Nothing turns a ticker.
+      dataset.layout = "list";
+    },
+    true,
+  );
 })();

@@ -158,8 +158,10 @@
 
   const show = (...children) => {
     const isFirst = "waits" in dataset || !("ready" in dataset);
+    const hadFocus = main.contains(document.activeElement);
     room = 0;
     main.replaceChildren(...children);
+    if (hadFocus) focus(main);
     delete dataset.waits;
     if (isFirst) fill();
     else delete dataset.first;
@@ -185,8 +187,9 @@
       document.head.append(sheet);
     }));
 
-  // Shows what `load` brings, unless something else was asked for meanwhile.
-  const change = async (path, address, load) => {
+  // Shows what `load` brings, unless something else was asked for meanwhile. Where nobody `acted`, nothing takes the
+  // focus out of the host's page; else that is what was pressed.
+  const change = async (path, address, load, acted) => {
     const mine = ++turn;
     main.setAttribute("aria-busy", "true");
     try {
@@ -195,8 +198,9 @@
     } catch (why) {
       if (mine !== turn) return;
       if (typeof why !== "string") throw why;
-      fail(why, address, () => change(path, address, load));
-      focus(main);
+      opener ||= acted;
+      fail(why, address, () => change(path, address, load, acted));
+      if (acted) focus(main);
     } finally {
       if (mine === turn) main.removeAttribute("aria-busy");
     }
@@ -204,7 +208,6 @@
 
   const focus = (element) => {
     if (!element.hasAttribute("tabindex") && !element.matches("a, button")) element.tabIndex = -1;
-    element.dataset.focus = "";
     element.focus();
   };
 
@@ -233,7 +236,7 @@
           tell({ open: id });
         }
       };
-    });
+    }, pressed);
   };
 
   const back = () => {
@@ -243,6 +246,7 @@
     opener = null;
     delete dataset.view;
     show(...list.children);
+    main.querySelector(".turns") || begin();
     document.title = list.title;
     focus(from?.isConnected ? from : main.querySelector(".story-link") || main);
     said.textContent = document.title;
@@ -274,14 +278,15 @@
         begin();
         if (!isFirst) said.textContent = list.title;
       };
-    });
+    }, !isFirst);
   };
 
   // ── What is pressed ──────────────────────────────────────────────────────────────────────────────────────────────
 
-  // What a link leads to, where it is shown in place: an article's id, or a section.
+  // What a link leads to, where it is shown in place: an article's id, or a section. One article is all that its frame
+  // was asked for: what it links leaves.
   const inner = (link) => {
-    if (!link || link.origin !== new URL(base, location).origin || !link.pathname.startsWith(base)) return;
+    if (!link || dataset.layout === "article" || link.origin !== new URL(base, location).origin || !link.pathname.startsWith(base)) return;
     const [, kind, name] = /^(?:embed\/)?(?:(article|section)\/([\w-]+)\/)?$/.exec(link.pathname.slice(base.length)) || [];
     if (kind === "article") return { id: name };
     if (kind === "section" || /embed\/$/.test(link.pathname)) return { slug: name || "" };

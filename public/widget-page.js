@@ -13,7 +13,8 @@
   const site = story.dataset.site || base;
   // The form may have been filled in again by the browser: what is usual stands in the page.
   const language = [...fields.lang.options].find(({ defaultSelected }) => defaultSelected).value;
-  const usual = { section: "", count: "", layout: "list", theme: "auto", lang: language, title: "" };
+  // A tag without a language has its frame named in Arabic.
+  const usual = { section: "", count: "", layout: "list", theme: "auto", lang: language === "ar" ? language : "", title: "" };
   const escaped = (text) => text.replace(/&/g, "&amp;").replace(/"/g, "&quot;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   const put = (id, text) => {
     const element = document.getElementById(id);

@@ -64,14 +64,13 @@
         const fail = (reason) => {
           end();
           // What the tag holds; where it holds nothing, a link.
-          const slot = make("slot");
-          if (place) {
+          root.replaceChildren(make("slot"));
+          if (place && !this.childElementCount) {
             const link = make("a");
             link.href = place;
             link.textContent = title();
-            slot.append(link);
+            root.append(link);
           }
-          root.replaceChildren(slot);
           tell("error", { reason });
         };
 

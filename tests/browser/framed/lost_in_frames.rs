@@ -11,6 +11,8 @@ pub fn tests() -> Vec<Test> {
         a_site_that_goes_down_is_said_and_comes_back_by_trying_again,
         what_comes_in_place_of_an_article_is_not_shown,
         an_article_that_was_removed_is_missing,
+        what_did_not_come_leads_back_to_what_was_pressed,
+        a_ticker_of_a_section_that_is_not_there_leads_to_the_newest,
         a_script_that_does_not_come_leaves_the_list,
     ]
 }
@@ -33,6 +35,8 @@ async fn a_section_or_an_article_that_is_not_there_is_said_in_the_language_asked
         let said = "const it = document.querySelector('[role=alert] p'); return [it.lang, it.dir, it.closest('[role=alert]').querySelectorAll('a').length]";
         let direction = if language == "en" { "ltr" } else { "rtl" };
         assert_eq!(stage.browser.script(said, vec![]).await, json!([language, direction, 1]), "{asked}");
+        let focused = value(&stage.browser, "document.activeElement.localName").await;
+        assert_eq!(focused, json!("body"), "where nobody acts nothing takes the focus");
         leave(&stage.browser).await;
         stage.browser.until("the host is told", "return said.some(({ error }) => error === 'missing')").await;
     }
@@ -88,16 +92,57 @@ async fn an_article_that_was_removed_is_missing(stage: &mut Stage) {
     stage.browser.until("the host is told", "return said.some(({ error }) => error === 'missing')").await;
 }
 
+async fn what_did_not_come_leads_back_to_what_was_pressed(stage: &mut Stage) {
+    for named in ["net::ERR", "Failed to load", "404"] {
+        stage.expect_errors(named);
+    }
+    let (site, _host) = inside(stage, "?count=3", "").await;
+    let browser = &stage.browser;
+    let focused = "document.activeElement.closest('li')?.matches(':nth-child(2)') ?? document.activeElement.localName";
+    press(browser, "main li:nth-child(2) .story-link").await;
+    browser.until("the article is open", "return !!document.querySelector('main h1')").await;
+    press(browser, ".back button").await;
+    assert_eq!(value(browser, focused).await, json!(true));
+    site.go_down();
+    press(browser, "main li:nth-child(2) a[href*='/section/']").await;
+    shows(browser, "تعذّر عرض هذا الآن.").await;
+    assert_eq!(value(browser, focused).await, json!("main"), "the focus is where its reader is");
+    press(browser, ".choices button:nth-child(2)").await;
+    browser.until("it was tried again", "return !document.querySelector('main').ariaBusy").await;
+    assert_eq!(value(browser, focused).await, json!("main"), "and stays there");
+    browser.press(harness::keys::ESCAPE).await;
+    press(browser, "main li:nth-child(3) .story-link").await;
+    shows(browser, "تعذّر عرض هذا الآن.").await;
+    browser.press(harness::keys::ESCAPE).await;
+    let third = "document.activeElement.closest('li')?.matches(':nth-child(3)') ?? false";
+    assert_eq!(value(browser, third).await, json!(true));
+    site.come_back();
+}
+
+async fn a_ticker_of_a_section_that_is_not_there_leads_to_the_newest(stage: &mut Stage) {
+    stage.expect_errors("404");
+    let _servers = inside(stage, "?layout=ticker&section=nowhere", "").await;
+    let browser = &stage.browser;
+    shows(browser, "لم يعد هذا موجودًا.").await;
+    press(browser, ".choices button").await;
+    let seen = "[...document.querySelectorAll('main li')].filter((it) => it.checkVisibility({ visibilityProperty: true })).length";
+    assert_eq!(value(browser, seen).await, json!(1));
+    assert_eq!(value(browser, "document.querySelectorAll('.turns').length").await, json!(1));
+}
+
 async fn a_script_that_does_not_come_leaves_the_list(stage: &mut Stage) {
     for named in ["404", "integrity", "Failed to load", "SHA-384", "NetworkError"] {
         stage.expect_errors(named);
     }
     let site = stage.fifty().await;
     site.answer(&site.frame_script(), Answer::of(200, "text/javascript", "damaged()"));
-    let host = host(&site, &[("?section=x&count=3", "")]);
-    stage.browser.open_plain(&host.url("/")).await;
-    stage.browser.driver.enter_frame(0).await.expect("the frame is there");
-    let seen = "return [...document.querySelectorAll('main li .story-link')].filter((it) => it.checkVisibility({ visibilityProperty: true })).length === 3";
-    stage.browser.until("the newest are seen", seen).await;
+    for asked in ["?section=x&count=3", "?layout=ticker&count=3"] {
+        let host = host(&site, &[(asked, "")]);
+        stage.browser.open_plain(&host.url("/")).await;
+        stage.browser.driver.enter_frame(0).await.expect("the frame is there");
+        let seen = "return [...document.querySelectorAll('main li .story-link')].filter((it) => it.checkVisibility({ visibilityProperty: true })).length === 3";
+        stage.browser.until("the newest are seen", seen).await;
+        leave(&stage.browser).await;
+    }
     site.start_anew();
 }

@@ -86,6 +86,7 @@ async fn by_keyboard_an_article_opens_and_escape_leads_back(stage: &mut Stage) {
         assert!(presses < 20, "the headline is reached");
         press(browser, keys::TAB).await;
     }
+    let before = value(browser, "[location.href, history.length]").await;
     press(browser, keys::ENTER).await;
     enter(browser, 0).await;
     browser.sees("أقرّ مجلس المدينة خطة").await;
@@ -96,7 +97,11 @@ async fn by_keyboard_an_article_opens_and_escape_leads_back(stage: &mut Stage) {
     press(browser, keys::ESCAPE).await;
     fits(browser, 0, 2).await;
     assert_eq!(focus(browser).await, ("main".to_owned(), fixture::FULL.to_owned()), "the headline has it again");
-    assert_eq!(value(browser, "location.hash + history.length").await, value(browser, "'' + history.length").await);
+    enter(browser, 0).await;
+    let ring = "getComputedStyle(document.activeElement).outlineStyle";
+    assert_eq!(value(browser, ring).await, json!("solid"), "and is seen to have it");
+    leave(browser).await;
+    assert_eq!(value(browser, "[location.href, history.length]").await, before);
 }
 
 async fn axe_finds_nothing_in_the_page_and_in_its_frame(stage: &mut Stage) {

@@ -104,9 +104,12 @@ fn as_wordpress_keeps(html: &str) -> String {
     let frame = kept.find("<iframe").expect("without a frame WordPress shows nothing");
     let end = kept[frame..].find("></iframe>").expect("it ends") + "></iframe>".len();
     let frame = &kept[frame..frame + end];
-    let src = frame.split(" src=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("it has an address");
-    let frame = frame.replace(src, &format!("{src}#?secret=s"));
-    format!("{}{frame}", quotation.unwrap_or_default())
+    let whole = format!("{}{frame}", quotation.unwrap_or_default());
+    // The first of all that look like an address, wherever it stands.
+    let starts = ['"', '\''].map(|mark| whole.find(&format!(" src={mark}")).map(|at| (at + 6, mark)));
+    let (start, mark) = starts.into_iter().flatten().min().expect("it has an address");
+    let src = &whole[start..start + whole[start..].find(mark).expect("it ends")];
+    whole.replace(src, &format!("{src}#?secret=s"))
 }
 
 /// `html` with `a` (href), `blockquote` and `iframe` alone, as `wp_kses` leaves it.

@@ -68,9 +68,12 @@ fn rich(site: &Site, base: &BasePath, title: &str, words: &str, frame: &str, hei
 }
 
 /// What is seen where frames are not: WordPress keeps of it `blockquote` and `a`, without attributes but `href`.
+///
+/// It also looks for the frame's address from here on, between quotation marks of either kind: words hold none.
 fn quotation(page: &str, title: &str, publisher: Option<&str>) -> String {
-    let publisher = publisher.map(|name| format!(" – {}", escape(name))).unwrap_or_default();
-    format!("<blockquote><a href=\"{}\">{}</a>{publisher}</blockquote>", escape(page), escape(title))
+    let words = |text: &str| escape(text).replace('\'', "&#39;");
+    let publisher = publisher.map(|name| format!(" – {}", words(name))).unwrap_or_default();
+    format!("<blockquote><a href=\"{}\">{}</a>{publisher}</blockquote>", escape(page), words(title))
 }
 
 /// The frame at `address`, as wide as there is room where no `width` is given.

@@ -81,8 +81,11 @@ impl Pages {
         let site = home.clone().unwrap_or_else(|| self.base.as_str().to_owned());
         let title = self.site.title.as_str();
         let link = format!("<a href=\"{}\">{}</a>", escape(&site), escape(title));
+        // A tag without a language has its frame named in Arabic.
+        let lang = Some(self.ui.language.as_str()).filter(|language| *language != "ar");
+        let lang_attribute = lang.map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default();
         let tag = format!(
-            "<script async src=\"{}widget.js\"></script>\n<nashra-widget count=\"{COUNT}\"><blockquote>{link}</blockquote></nashra-widget>",
+            "<script async src=\"{}widget.js\"></script>\n<nashra-widget count=\"{COUNT}\"{lang_attribute}><blockquote>{link}</blockquote></nashra-widget>",
             escape(&site)
         );
         let frame = frame_html(&format!("{site}embed/?count={COUNT}"), title, None, HEIGHT);
@@ -105,7 +108,7 @@ impl Pages {
                 element("div")
                     .class("choose")
                     .child(options(context, words, sections))
-                    .child(preview(&site, title, words)),
+                    .child(preview(&site, title, lang, words)),
             )
             .child(snippet("tag", words.tag, words, &tag))
             .child(snippet("frame", words.frame, words, &frame))
@@ -184,9 +187,13 @@ fn field(label: &'static str, control: Element) -> Element {
 }
 
 /// The tag itself, as it stands in another site's page.
-fn preview(site: &str, title: &str, words: &'static Words) -> Element {
+fn preview(site: &str, title: &str, lang: Option<&str>, words: &'static Words) -> Element {
     let link = element("a").attribute("href", site.to_owned()).child(title.to_owned());
-    let tag = element("nashra-widget").attribute("count", COUNT.to_string()).child(element("blockquote").child(link));
+    let mut tag = element("nashra-widget").attribute("count", COUNT.to_string());
+    if let Some(lang) = lang {
+        tag = tag.attribute("lang", lang.to_owned());
+    }
+    let tag = tag.child(element("blockquote").child(link));
     element("section").class("preview").child(element("h2").child(words.preview)).child(tag)
 }
 
