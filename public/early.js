@@ -52,7 +52,9 @@
     "error",
     ({ target }) => {
       if (target.localName === "img") target.setAttribute("data-broken", "");
-      if (tried || target.id !== "boot") return;
+      if (!target.dataset?.build) return;
+      // Twice is for good: what needs the viewer is not offered.
+      if (tried) return root.toggleAttribute("data-script", false);
       tried = true;
       setTimeout(() => nashraScript(target.src + "?" + Date.now(), { integrity: target.integrity }, target.dataset), 1500);
     },

@@ -7,10 +7,13 @@ use crate::store::Wanted;
 
 impl App {
     /// A link within this origin, to `path` with `query`, may be pressed soon: a reader comes to it, who so `acts`, or
-    /// it stays in view. Then the page that nobody has touched stays as it is.
+    /// it stays in view. Then the page that nobody has touched stays as it is, and so it does where its reader saves data:
+    /// there the press brings what it needs.
     pub(super) fn aim(&self, path: &str, query: &str, acts: bool) {
         if acts && self.is_kept() {
-            self.settle();
+            if !page::saves_data() {
+                self.settle();
+            }
         } else if acts {
             self.complete();
         }

@@ -82,6 +82,7 @@ async fn who_saves_data_is_sent_nothing_for_coming_to_a_headline(stage: &mut Sta
         browser.driver.execute(COMES, vec![link]).await.expect("it comes again, when the edition is there");
         tokio::time::sleep(Duration::from_millis(700)).await;
         assert_eq!(articles_asked_for(&site), asked, "{connection}");
+        assert_eq!(site.asked_for("/edition/edition.json"), asked, "{connection}");
     }
 }
 
