@@ -23,6 +23,7 @@ mod schemas;
 pub mod serving;
 mod share_pictures;
 mod sister_editions;
+mod site_files;
 mod state;
 mod tags;
 mod traversal;

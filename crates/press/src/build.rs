@@ -168,6 +168,8 @@ struct Changes {
     left: BTreeSet<u32>,
     /// Places of articles that were gone and come back.
     returning: BTreeSet<u32>,
+    /// Places of articles of which sitemaps say something else.
+    searched: BTreeSet<u32>,
     /// Chains and their pages of which a headline changed.
     pages: BTreeSet<(u32, u32)>,
     /// Chains of which a headline changed.

@@ -43,7 +43,10 @@ use viewer::screen_from::{
 use viewer::ui::Ui;
 
 /// The version of how pages are made: another one makes every page anew.
-const PAGES: u32 = 3;
+const PAGES: u32 = 4;
+
+/// The policy of a page that only leads on.
+const REDIRECT_POLICY: &str = "default-src 'none'; base-uri 'none'; form-action 'none'";
 
 /// What search engines are told of a page that they may not list.
 const NOINDEX: &str = "noindex";
@@ -164,7 +167,7 @@ impl Pages {
         let frame = edition_frame(edition, self.ui.clone(), route.clone());
         let head = Head {
             own_title: None,
-            description: self.site.tagline.as_ref().map(|tagline| tagline.as_str().to_owned()),
+            description: Some(self.site.tagline.as_ref().unwrap_or(&self.site.title).as_str().to_owned()),
             image: head::picture_among(edition.lead.iter().chain(&edition.latest)),
             drawn,
             linked_data: Some(linked_data::of_front(&self.site, &self.base)),
@@ -285,7 +288,10 @@ impl Pages {
     fn missing(&self, route: &Route, what: Missing) -> Vec<u8> {
         let screen = Screen::Missing(what);
         let frame = self.lasting(route.clone(), &[]);
-        let head = Head { robots: NOINDEX, ..self.head(route, &frame, &screen) };
+        let mut head = Head { robots: NOINDEX, ..self.head(route, &frame, &screen) };
+        if *route == Route::Unknown {
+            head.path.clear();
+        }
         self.page(&head, frame, screen)
     }
 
@@ -296,7 +302,8 @@ impl Pages {
         let [path, canonical] = [path, canonical].map(|address| escape(&address));
         let title = escape(self.site.title.as_str());
         format!(
-            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<title>{title}</title>\n\
+            "<!DOCTYPE html>\n<html lang=\"{}\" dir=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n\
+             <meta http-equiv=\"content-security-policy\" content=\"{REDIRECT_POLICY}\">\n<title>{title}</title>\n\
              <meta http-equiv=\"refresh\" content=\"0; url={path}\">\n<link rel=\"canonical\" href=\"{canonical}\">\n\
              </head>\n<body>\n<p><a href=\"{path}\">{title}</a></p>\n</body>\n</html>\n",
             self.ui.language.as_str(),
@@ -334,16 +341,17 @@ impl Pages {
             Screen::Operator(page) => Some(&page.title),
             _ => None,
         };
+        let title = document_title(frame, screen);
         Head {
             site: &self.site,
             base: &self.base,
             path: route.path(&self.base),
-            title: document_title(frame, screen),
             own_title: own_title.map(|title: &Text| title.as_str().to_owned()),
             description: match screen {
                 Screen::Operator(page) => head::first_words(&page.blocks),
-                _ => own_title.map(|title| self.described(title)),
+                _ => Some(own_title.map_or_else(|| title.clone(), |title| self.described(title))),
             },
+            title,
             canonical: None,
             robots: "",
             image: None,

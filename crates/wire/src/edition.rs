@@ -140,9 +140,12 @@ pub fn edition_path() -> &'static str {
     "edition/edition.json"
 }
 
+/// The folder of each section's newest headlines.
+pub const LATEST_FOLDER: &str = "edition/latest/";
+
 /// Where the newest headlines of a section are.
 pub fn latest_path(section: &SectionSlug) -> String {
-    format!("edition/latest/{section}.json")
+    format!("{LATEST_FOLDER}{section}.json")
 }
 
 /// Where a chain's directory is.

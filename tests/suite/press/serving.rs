@@ -165,6 +165,22 @@ fn page_addresses_are_answered_by_what_the_edition_holds() {
 }
 
 #[test]
+fn an_address_without_its_last_slash_leads_to_the_page_with_what_it_asks_for() {
+    let site = site();
+    for (path, leads) in [
+        ("/embed?section=sport&count=3", "/embed/?section=sport&count=3"),
+        ("/embed/section/sport", "/embed/section/sport/"),
+        ("/widget", "/widget/"),
+    ] {
+        let response = site.get(path);
+        assert_eq!((response.status, response.field("location")), (301, leads), "{path}");
+    }
+    for path in ["/embed/section", "/nowhere", "//embed", "/%2Fembed"] {
+        assert!(site.get(path).field("location").is_empty(), "{path}");
+    }
+}
+
+#[test]
 fn missing_files_are_404_in_plain_text_never_the_shell() {
     let site = site();
     for path in [

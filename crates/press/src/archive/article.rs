@@ -50,6 +50,9 @@ pub(crate) struct ArticleRecord {
     /// Whether search engines may list it.
     #[serde(default)]
     pub listed: bool,
+    /// When it was changed after its publication, as it is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updated: Option<Moment>,
     /// What sorts it among the newest.
     pub date: i64,
     /// When the right to show it ends, in seconds since 1970.

@@ -1,5 +1,9 @@
 //! The archive's tables.
 
+mod files;
+
+pub(crate) use files::FileRecord;
+
 use super::{ArticleRecord, FORMAT, MergedRecord, Meta, PictureRecord, SectionRecord, SourceRecord};
 use crate::duplicates::Sketch;
 use crate::output::Digest;
@@ -76,17 +80,6 @@ pub(crate) struct Tables<'t> {
     pub stale: Table<'t, &'static str, ()>,
     /// What is still to be done in the output folder, in order.
     pub journal: Table<'t, u32, &'static [u8]>,
-}
-
-/// A file of the output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct FileRecord {
-    /// A digest of what it was made of.
-    pub depends_on: Digest,
-    /// Its bytes, compressed twins aside.
-    pub length: u32,
-    /// Whether it has compressed twins.
-    pub twins: bool,
 }
 
 impl<'t> Tables<'t> {
@@ -310,39 +303,6 @@ impl<'t> Tables<'t> {
         let places = self.pictured.range((key, 0)..=(key, u32::MAX))?;
         places.map(|entry| Ok(entry?.0.value().1)).collect()
     }
-
-    /// What is known of a file of the output.
-    pub fn file(&self, path: &str) -> Result<Option<FileRecord>> {
-        self.files.get(path)?.map(|found| file_record(found.value())).transpose()
-    }
-
-    /// Remembers a file of the output, or that it is gone; what was known of it before.
-    pub fn put_file(&mut self, path: &str, record: Option<FileRecord>) -> Result<Option<FileRecord>> {
-        let digest = record.map(|record| record.depends_on.to_string()).unwrap_or_default();
-        let before = match record {
-            Some(record) => self.files.insert(path, (digest.as_str(), record.length, record.twins))?,
-            None => self.files.remove(path)?,
-        };
-        before.map(|found| file_record(found.value())).transpose()
-    }
-
-    /// The paths of files that begin with `folder`.
-    pub fn paths_under(&self, folder: &str) -> Result<Vec<String>> {
-        let mut paths = Vec::new();
-        for entry in self.files.range(folder..)? {
-            let path = entry?.0.value().to_owned();
-            if !path.starts_with(folder) {
-                break;
-            }
-            paths.push(path);
-        }
-        Ok(paths)
-    }
-
-    /// How many files the output has, compressed twins aside.
-    pub fn file_count(&self) -> Result<usize> {
-        Ok(redb::ReadableTableMetadata::len(&self.files)? as usize)
-    }
 }
 
 /// An article as it is remembered.
@@ -359,11 +319,6 @@ pub(crate) fn encode_record(record: &ArticleRecord) -> Result<Vec<u8>> {
 /// Bytes that it did not make.
 pub(crate) fn decode_record(bytes: &[u8]) -> Result<ArticleRecord> {
     decode(bytes)
-}
-
-fn file_record((depends_on, length, twins): (&str, u32, bool)) -> Result<FileRecord> {
-    let depends_on = Digest::try_from(depends_on.to_owned()).map_err(anyhow::Error::msg)?;
-    Ok(FileRecord { depends_on, length, twins })
 }
 
 pub(super) fn encode(value: &impl Serialize) -> Result<Vec<u8>> {

@@ -184,12 +184,18 @@ impl Build<'_, '_> {
             self.revise(one, offers)?;
             self.list(one)?;
             self.point_to_others(one, beside)?;
-            if one.record.original != one.draft.article.original {
-                // The feed of its section says what its headline does not.
-                self.changes.chains.extend(one.record.section.as_ref().map(|section| section.chain));
-                one.record.original.clone_from(&one.draft.article.original);
+            let Adopted { place, record, draft, .. } = one;
+            let article = &draft.article;
+            // Sitemaps and the feed of its section say what its headline does not.
+            if (record.listed, record.updated) != (article.rights.index, article.updated) {
+                (record.listed, record.updated) = (article.rights.index, article.updated);
+                self.changes.searched.insert(*place);
+                self.changes.chains.extend(record.section.as_ref().map(|section| section.chain));
             }
-            one.record.listed = one.draft.article.rights.index;
+            if record.original != article.original {
+                self.changes.chains.extend(record.section.as_ref().map(|section| section.chain));
+                record.original.clone_from(&article.original);
+            }
         }
         self.draw_share_pictures(&mut drafts)?;
         let records: Vec<Result<Vec<u8>>> = drafts.par_iter().map(|one| encode_record(&one.record)).collect();
@@ -297,6 +303,7 @@ fn new_record(newcomer: &Newcomer, offer: &Offer, now: Moment) -> ArticleRecord 
         key: offer.key.clone(),
         original: None,
         listed: false,
+        updated: None,
         gone: None,
         first_seen: now,
         fetched: now,

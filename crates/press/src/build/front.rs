@@ -199,10 +199,20 @@ impl Build<'_, '_> {
             let page = pages.section(edition, section, headlines, self.drawn_section(section));
             self.publication.put(&mut self.tables, &page_path(&route), &page)?;
         }
-        for slug in self.known_sections.keys().filter(|slug| edition.section(slug).is_none()) {
-            let route = Route::Section(slug.clone());
-            self.publication.remove(&mut self.tables, &page_path(&route))?;
-            self.publication.remove(&mut self.tables, &embedded_file(&route))?;
+        self.remove_other_sections(edition)
+    }
+
+    /// Removes pages and feeds of sections that the edition no longer has.
+    fn remove_other_sections(&mut self, edition: &Edition) -> Result<()> {
+        for folder in ["section/", "embed/section/"] {
+            for name in self.tables.folders_in(folder)? {
+                if edition.sections.iter().any(|section| section.slug.as_str() == name) {
+                    continue;
+                }
+                for path in self.tables.paths_under(&format!("{folder}{name}/"))? {
+                    self.publication.remove(&mut self.tables, &path)?;
+                }
+            }
         }
         Ok(())
     }

@@ -92,9 +92,7 @@ impl Build<'_, '_> {
             }
             self.write_chain(&section_chain(&slug), &mut record.chain, Some(&record.section))?;
             let path = edition::latest_path(&slug);
-            if record.chain.count == 0 && !self.site.sections.contains(&slug) {
-                self.publication.remove(&mut self.tables, &path)?;
-            } else {
+            if record.chain.count > 0 || self.site.sections.contains(&slug) {
                 let headlines = newest(&self.tables, record.chain.number)?;
                 let page = HeadlinePage { chain: section_chain(&slug), page: None, headlines };
                 self.publication.put(&mut self.tables, &path, &encode(&page))?;
@@ -106,7 +104,13 @@ impl Build<'_, '_> {
             let empty = HeadlinePage { chain: section_chain(slug), page: None, headlines: Vec::new() };
             self.publication.put(&mut self.tables, &edition::latest_path(slug), &encode(&empty))?;
         }
-        Ok(())
+        let full = self.known_sections.iter().filter(|(_, record)| record.chain.count > 0).map(|(slug, _)| slug);
+        let wanted: BTreeSet<String> = full.chain(&self.site.sections).map(edition::latest_path).collect();
+        let latest = self.tables.paths_under(edition::LATEST_FOLDER)?;
+        latest
+            .iter()
+            .filter(|path| !wanted.contains(*path))
+            .try_for_each(|path| self.publication.remove(&mut self.tables, path))
     }
 
     /// Files that only readers of an earlier edition asked for go when there is a newer one; at once

@@ -27,18 +27,28 @@ impl Build<'_, '_> {
         self.write_server_files(edition, viewer)?;
         self.write_oembed()?;
         if self.absolute("").is_none() {
+            self.remove_addressed()?;
             return self.put("robots.txt", &sitemaps::robots(None));
         }
-        self.write_feed("", edition.site.title.as_str(), 0, edition)?;
+        self.write_feed("", edition.site.title.as_str(), Some(0), edition)?;
         for section in &edition.sections {
-            let Some(record) = self.known_sections.get(&section.slug) else { continue };
-            let number = record.chain.number;
-            if self.anew || self.changes.chains.contains(&number) {
+            // The operator's own has feeds before it has articles.
+            let chain = self.known_sections.get(&section.slug).map(|record| record.chain.number);
+            if self.anew || chain.is_none_or(|chain| self.changes.chains.contains(&chain)) {
                 let title = format!("{} – {}", section.name.as_str(), edition.site.title.as_str());
-                self.write_feed(&format!("section/{}/", section.slug), &title, number, edition)?;
+                self.write_feed(&format!("section/{}/", section.slug), &title, chain, edition)?;
             }
         }
         self.write_sitemaps(edition)
+    }
+
+    /// Removes feeds and sitemaps: they hold an address that the site no longer has.
+    fn remove_addressed(&mut self) -> Result<()> {
+        let mut stale = [self.tables.paths_under("feed.")?, self.tables.paths_under("sitemap")?].concat();
+        for section in self.tables.folders_in("section/")? {
+            stale.extend(self.tables.paths_under(&format!("section/{section}/feed."))?);
+        }
+        stale.iter().try_for_each(|path| self.publication.remove(&mut self.tables, path))
     }
 
     fn put(&mut self, path: &str, text: &str) -> Result<()> {
@@ -90,9 +100,9 @@ impl Build<'_, '_> {
         }
     }
 
-    fn write_feed(&mut self, folder: &str, title: &str, chain: u32, edition: &Edition) -> Result<()> {
+    fn write_feed(&mut self, folder: &str, title: &str, chain: Option<u32>, edition: &Edition) -> Result<()> {
         let mut entries = Vec::new();
-        for record in newest_articles(&self.tables, chain)? {
+        for record in chain.map_or(Ok(Vec::new()), |chain| newest_articles(&self.tables, chain))? {
             entries.extend(self.entry(record, &edition.sections));
         }
         let Some(address) = self.absolute(folder) else { return Ok(()) };
@@ -109,9 +119,10 @@ impl Build<'_, '_> {
         let slug = record.headline.section.as_ref();
         let section = sections.iter().find(|section| Some(&section.slug) == slug).map(|section| section.name.clone());
         let image = record.headline.image.as_ref().and_then(|image| image_of(image, |path| self.absolute(path)));
-        let ArticleRecord { headline, original, first_seen, .. } = record;
+        let ArticleRecord { headline, original, first_seen, updated, .. } = record;
         let copy_note = original.as_ref().zip(self.pages.as_ref()).map(|(original, pages)| pages.copy_note(original));
-        Some(Entry { headline, section, page, image, original, copy_note: copy_note.unwrap_or_default(), first_seen })
+        let copy_note = copy_note.unwrap_or_default();
+        Some(Entry { headline, section, page, image, original, copy_note, first_seen, updated })
     }
 
     /// Writes the sitemaps of which something changed, their index, and robots.txt.
@@ -120,8 +131,8 @@ impl Build<'_, '_> {
         let changed: BTreeSet<u32> = if self.anew {
             (1..=last).collect()
         } else {
-            let pages = self.changes.pages.range((0, 0)..(1, 0));
-            pages.map(|(_, page)| 1 + (page - 1) / PAGES_A_SITEMAP).collect()
+            let pages = self.changes.pages.range((0, 0)..(1, 0)).map(|(_, page)| 1 + (page - 1) / PAGES_A_SITEMAP);
+            pages.chain(self.changes.searched.iter().map(|place| 1 + place / ARTICLES_A_SITEMAP)).collect()
         };
         for number in changed {
             let pages = self.listed((number - 1) * ARTICLES_A_SITEMAP..number * ARTICLES_A_SITEMAP)?;
@@ -181,7 +192,7 @@ impl Build<'_, '_> {
                 continue;
             }
             let address = self.page_address(&Route::Article(record.id().clone()));
-            let changed = record.changed_here.or(record.headline.published);
+            let changed = record.updated.or(record.headline.published);
             listed.extend(address.map(|address| Listed { address, changed }));
         }
         Ok(listed)
@@ -203,7 +214,10 @@ impl Build<'_, '_> {
     fn news(&self) -> Result<Vec<News>> {
         let since = self.now.order_key() - NEWS_SECONDS;
         let mut news = Vec::new();
-        for entry in self.tables.dates.range((0, since, "")..(1, i64::MIN, ""))?.rev().take(MOST_NEWS) {
+        for entry in self.tables.dates.range((0, since, "")..(1, i64::MIN, ""))?.rev() {
+            if news.len() == MOST_NEWS {
+                break;
+            }
             let Some(record) = self.tables.article(entry?.1.value())? else { continue };
             let address = self.page_address(&Route::Article(record.id().clone()));
             if let (true, Some(address), Some(published), Some(title)) =

@@ -17,7 +17,7 @@ const DESCRIPTION_CHARS: usize = 200;
 pub(super) struct Head<'a> {
     pub site: &'a Site,
     pub base: &'a BasePath,
-    /// The page's own, from the host's root.
+    /// The page's own, from the host's root; nothing where it stands in for any other.
     pub path: String,
     /// As browsers show it.
     pub title: String,
@@ -54,7 +54,7 @@ impl Head<'_> {
         let description = self.description.as_deref().unwrap_or("");
         meta("name", "description", description);
         meta("name", "robots", self.robots);
-        let address = absolute(self.site, &self.path);
+        let address = absolute(self.site, &self.path).filter(|_| !self.path.is_empty());
         meta("property", "og:type", if self.article.is_some() { "article" } else { "website" });
         meta("property", "og:title", self.own_title.as_deref().unwrap_or(self.site.title.as_str()));
         meta("property", "og:site_name", self.site.title.as_str());

@@ -73,9 +73,11 @@ pub(super) fn of_article(site: &Site, base: &BasePath, article: &Article) -> Val
     );
     let mut graph = vec![Value::Object(data)];
     graph.extend(article.section.as_ref().and_then(|section| {
-        let here = (article.title.as_ref().map_or("", Text::as_str), address.as_deref()?);
         let section_address = absolute(site, &Route::Section(section.slug.clone()).path(base))?;
-        breadcrumbs(site, base, &[(section.name.as_str(), &section_address), here])
+        let section = (section.name.as_str(), section_address.as_str());
+        // Each step has a name: an article without a title is none.
+        let here = article.title.as_ref().zip(address.as_deref()).map(|(title, address)| (title.as_str(), address));
+        breadcrumbs(site, base, &std::iter::once(section).chain(here).collect::<Vec<_>>())
     }));
     graph_of(graph)
 }

@@ -103,9 +103,24 @@ impl Site {
         }
         let (page, status) = match self.can_exist(&Route::parse(&path, &self.base), &asked.query) {
             true => ("shell.html", StatusCode::OK),
+            false if self.is_folder_of_a_page(inside) => return self.ends_with_a_slash(inside, &asked.query),
             false => ("404.html", StatusCode::NOT_FOUND),
         };
         self.file(page, asked, status).unwrap_or_else(|| Answer::text(StatusCode::NOT_FOUND, "not found"))
+    }
+
+    /// Whether a page lies in the folder at `path`, whose name needs no encoding in an address.
+    fn is_folder_of_a_page(&self, path: &str) -> bool {
+        path.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_/".contains(&byte))
+            && self.folder.join(path).join("index.html").is_file()
+    }
+
+    /// Leads to the page in the folder at `path`, as every host of files does.
+    fn ends_with_a_slash(&self, path: &str, query: &str) -> Answer {
+        let mut answer = Answer::text(StatusCode::MOVED_PERMANENTLY, "the address ends with a slash");
+        let query = if query.is_empty() { String::new() } else { format!("?{query}") };
+        set(&mut answer.headers, header::LOCATION, &format!("{}{path}/{query}", self.base.as_str()));
+        answer
     }
 
     /// The file at `path` within the folder, as `asked` wants it; `None` where there is none.

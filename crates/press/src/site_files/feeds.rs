@@ -37,6 +37,8 @@ pub(crate) struct Entry {
     pub copy_note: String,
     /// When it came here.
     pub first_seen: Moment,
+    /// When it was changed since.
+    pub updated: Option<Moment>,
 }
 
 impl Entry {
@@ -47,6 +49,11 @@ impl Entry {
     /// Its publication, else when it came here: a feed must say when.
     fn date(&self) -> Moment {
         self.headline.published.unwrap_or(self.first_seen)
+    }
+
+    /// Its last change, else its date.
+    fn changed(&self) -> Moment {
+        self.updated.unwrap_or_else(|| self.date())
     }
 
     /// Its summary and where it came from, as HTML.
@@ -109,7 +116,7 @@ fn rfc_822(moment: Moment) -> Option<String> {
 
 impl Feed<'_> {
     fn updated(&self) -> Option<Moment> {
-        self.entries.iter().map(Entry::date).max_by_key(|date| date.order_key())
+        self.entries.iter().map(Entry::changed).max_by_key(|date| date.order_key())
     }
 
     /// RSS 2.0, with Dublin Core for what it has no element for.
@@ -177,7 +184,7 @@ impl Feed<'_> {
             if let Some((image, kind)) = entry.image.as_ref().and_then(|image| Some((image, media_type(image)?))) {
                 xml.empty("link", &[("rel", "enclosure"), ("type", kind), ("href", image)]);
             }
-            xml.text("updated", &date_time(entry.date()));
+            xml.text("updated", &date_time(entry.changed()));
             if let Some(published) = entry.headline.published {
                 xml.text("published", &date_time(published));
             }
@@ -228,6 +235,7 @@ impl Feed<'_> {
         put("external_url", json!(entry.original_url().map(SafeUrl::as_str)));
         put("image", json!(entry.image));
         put("date_published", json!(entry.headline.published.map(date_time)));
+        put("date_modified", json!(entry.updated.map(date_time)));
         put("tags", json!(entry.section.as_ref().map(|section| [section.as_str()])));
         if let Some(original) = &entry.original {
             let mut publisher = json!({ "name": original.publisher.name.as_str() });

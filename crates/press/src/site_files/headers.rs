@@ -76,8 +76,10 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     for folder in FOLDERS.into_iter().chain(operator_pages.iter().copied()) {
         rule(&format!("{base}{folder}/*"), &framed(folder));
     }
+    // Cloudflare takes the last of several rules for the same path: each path has one.
     for folder in SHARED_FOLDERS {
-        rule(&format!("{base}{folder}/*"), &SHARED);
+        let kept = IMMUTABLE_FOLDERS.contains(&folder).then_some(("cache-control", IMMUTABLE));
+        rule(&format!("{base}{folder}/*"), &SHARED.into_iter().chain(kept).collect::<Vec<_>>());
     }
     // Browsers look for a newer one at each visit: it must not be an old copy that they find.
     rule(&format!("{base}{WORKER}"), &[("cache-control", "no-cache")]);
@@ -85,7 +87,7 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
     for name in hashed {
         rule(&format!("{base}{name}"), &[&SHARED[..], &[("cache-control", IMMUTABLE)]].concat());
     }
-    for folder in ["edition/chains", "edition/headlines", "media"] {
+    for folder in IMMUTABLE_FOLDERS.into_iter().filter(|folder| !SHARED_FOLDERS.contains(folder)) {
         rule(&format!("{base}{folder}/*"), &[("cache-control", IMMUTABLE)]);
     }
     file
@@ -93,6 +95,9 @@ pub(crate) fn netlify(base: &str, policy: &str, operator_pages: &[&str], hashed:
 
 /// Endings that not every server knows, and their media types.
 const MEDIA_TYPES: [(&str, &str); 2] = [("wasm", "application/wasm"), ("webmanifest", "application/manifest+json")];
+
+/// The folders all of whose files have the digest of their content in their names.
+const IMMUTABLE_FOLDERS: [&str; 3] = ["edition/chains", "edition/headlines", "media"];
 
 /// How long a file whose name holds the digest of its content may be kept.
 pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -131,7 +136,7 @@ pub(crate) fn nginx(base: &str, policy: &str) -> String {
     location("BASEoembed/", &[&ALWAYS, &SHARED], "no-cache");
     location("~ \"^BASE(edition/(chains|headlines)|media)/\"", &[&ALWAYS, &SHARED], IMMUTABLE);
     location("~ \"^BASE[a-z_]+-[0-9a-f]{12,16}_bg\\.wasm$\"", &[&ALWAYS, &SHARED], IMMUTABLE);
-    location("~ \"^BASE[a-z_]+(-[a-z]+)?-[0-9a-f]{12,16}\\.(js|json|css)$\"", &[&ALWAYS, &SHARED], IMMUTABLE);
+    location("~ \"^BASE[a-z_]+(-[a-z]+)*-[0-9a-f]{12,16}\\.(js|json|css)$\"", &[&ALWAYS, &SHARED], IMMUTABLE);
     location("= BASEmanifest.webmanifest", &[&ALWAYS, &SHARED], "no-cache");
     file.replace("BASE", base)
 }
