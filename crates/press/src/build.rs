@@ -5,6 +5,7 @@
 
 mod addresses;
 mod adopting;
+mod changes;
 mod choosing;
 mod front;
 mod leaving;
@@ -32,6 +33,7 @@ use crate::sections::Sections;
 use crate::share_pictures::SharePictures;
 use crate::sources::{FetchReport, Progress, Web};
 use anyhow::{Result, bail};
+use changes::Changes;
 use model::{ArticleId, Correction, Moment, OperatorPage, Problem, SectionSlug, Site};
 use reading::Spool;
 use serde::Serialize;
@@ -153,27 +155,6 @@ struct Build<'b, 't> {
     reads_all: bool,
     /// Whether everything is made anew: a decision changed, or the output is not as it was left.
     anew: bool,
-}
-
-/// What a build changes: all that a page made of it has to be made anew for.
-#[derive(Default)]
-struct Changes {
-    /// Places of new articles.
-    added: BTreeSet<u32>,
-    /// Places of articles of which another version is published.
-    updated: BTreeSet<u32>,
-    /// Places of articles whose file is to be made again for what stands around their text.
-    again: BTreeSet<u32>,
-    /// Places of articles that left.
-    left: BTreeSet<u32>,
-    /// Places of articles that were gone and come back.
-    returning: BTreeSet<u32>,
-    /// Places of articles of which sitemaps say something else.
-    searched: BTreeSet<u32>,
-    /// Chains and their pages of which a headline changed.
-    pages: BTreeSet<(u32, u32)>,
-    /// Chains of which a headline changed.
-    chains: BTreeSet<u32>,
 }
 
 /// Builds the edition and, where there is a viewer, its site.
