@@ -1,7 +1,7 @@
 //! Hostile content runs nothing, asks for nothing, leads nowhere.
 
 use crate::hostile_inputs::hostile_inputs;
-use harness::{Answer, Browser, Engine, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;
@@ -48,12 +48,6 @@ pub(crate) fn articles(site: &Served) -> Vec<String> {
         names.filter_map(|name| name.strip_suffix(".json").map(|id| format!("/article/{id}/"))).collect();
     paths.sort();
     paths
-}
-
-/// Of how many articles one is opened: all of them in one engine. What the viewer makes of them is the same code in
-/// every one, and parsers are compared input by input in `engines`.
-fn one_in(engine: Engine) -> usize {
-    if engine == Engine::Chromium { 1 } else { 4 }
 }
 
 /// Opens `paths` in the running app, and gives the pictures that were drawn.
@@ -143,7 +137,7 @@ async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &m
     browser.open(&site.url("/")).await;
     let paths = articles(&site);
     assert!(paths.len() > 2000, "{} articles", paths.len());
-    let paths: Vec<String> = paths.into_iter().step_by(one_in(browser.engine)).collect();
+    let paths: Vec<String> = paths.into_iter().step_by(browser.engine.one_in()).collect();
     let images = walk(browser, &paths).await;
     let images_of_lists = walk(browser, &["/section/politics/".to_owned(), "/page/1/".to_owned()]).await;
     nothing_else_was_asked_for(browser, &[site.origin()], &images.union(&images_of_lists).cloned().collect());
@@ -214,7 +208,7 @@ async fn a_hostile_feed_read_directly_runs_nothing(stage: &mut Stage) {
         .await;
     let paths: Vec<String> =
         paths.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    let paths: Vec<String> = paths.into_iter().step_by(one_in(browser.engine)).collect();
+    let paths: Vec<String> = paths.into_iter().step_by(browser.engine.one_in()).collect();
     let images = walk(browser, &paths).await;
     nothing_else_was_asked_for(browser, &[site.origin()], &images);
 }

@@ -292,6 +292,7 @@ async fn drawn_pages_of_three_hundred_sample_articles_are_the_prerendered_ones(s
     stage.expect_errors("cdn.example.org");
     let paths = pages_of(&site, 320);
     assert!(paths.len() >= 300, "{} pages", paths.len());
+    let paths: Vec<String> = paths.into_iter().step_by(stage.browser.engine.one_in()).collect();
     compare(&stage.browser, &site, &paths).await;
 }
 

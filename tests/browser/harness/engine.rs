@@ -39,6 +39,12 @@ impl Engine {
         self != Self::Webkit
     }
 
+    /// Of how many samples one is opened where what the viewer makes of them is the same code in every engine: one of
+    /// them opens all. Parsers, which are the engines' own, are compared sample by sample.
+    pub fn one_in(self) -> usize {
+        if self == Self::Chromium { 1 } else { 4 }
+    }
+
     /// The command that starts its WebDriver on `port`; `tools` is the folder that geckodriver may be in.
     pub(crate) fn driver(self, port: u16, tools: &std::path::Path) -> Command {
         match self {
