@@ -14,7 +14,7 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-/// Of how many articles one is opened, and of how many older pages.
+/// Of how many articles one is opened, and of how many older pages and tags, in the engine that opens most.
 const ONE_ARTICLE_IN: usize = 40;
 const ONE_PAGE_IN: usize = 4;
 const ONE_TAG_IN: usize = 60;
@@ -88,6 +88,7 @@ async fn hostile_text_in_a_page_of_every_type_runs_nothing(stage: &mut Stage) {
     name_missing_pictures(stage);
     stage.expect_errors("404");
     let site = hostile_edition(stage).await;
+    let one_in = stage.browser.engine.one_in();
     let mut paths = vec!["/".to_owned(), "/about/".to_owned(), "/saved/".to_owned()];
     paths.extend(["/404.html", "/no/such/page/", fixture::SHELL].map(str::to_owned));
     let sections = pages_below(&site, "section");
@@ -96,11 +97,11 @@ async fn hostile_text_in_a_page_of_every_type_runs_nothing(stage: &mut Stage) {
     let older: Vec<String> = older.into_iter().chain(pages_below(&site, "page")).collect();
     assert!(older.len() > 40, "{} older pages", older.len());
     paths.extend(heads);
-    paths.extend(older.into_iter().step_by(ONE_PAGE_IN));
-    paths.extend(articles(&site).into_iter().step_by(ONE_ARTICLE_IN));
+    paths.extend(older.into_iter().step_by(ONE_PAGE_IN * one_in));
+    paths.extend(articles(&site).into_iter().step_by(ONE_ARTICLE_IN * one_in));
     let tags = pages_below(&site, "tag");
     assert!(tags.len() > 1000, "{} tags", tags.len());
-    paths.extend(tags.into_iter().step_by(ONE_TAG_IN));
+    paths.extend(tags.into_iter().step_by(ONE_TAG_IN * one_in));
     paths.push("/widget/".to_owned());
     let frames = pages_below(&site, "embed");
     assert!(frames.len() > 2, "{frames:?}");
