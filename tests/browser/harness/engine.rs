@@ -39,8 +39,8 @@ impl Engine {
         self != Self::Webkit
     }
 
-    /// Of how many samples one is opened where what the viewer makes of them is the same code in every engine: one of
-    /// them opens all. Parsers, which are the engines' own, are compared sample by sample.
+    /// Of how many samples one is tried where little is the engines' own: one of them tries all. What is their own, as
+    /// parsers are, is compared sample by sample.
     pub fn one_in(self) -> usize {
         if self == Self::Chromium { 1 } else { 4 }
     }
