@@ -19,7 +19,8 @@ pub(crate) use tables::{FileRecord, Tables, decode_record, encode_record};
 pub(crate) use tag::{TagPlace, TagRecord};
 
 use anyhow::{Context, Result, bail};
-use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};
+use redb::{Database, DatabaseError, ReadableDatabase, StorageError, WriteTransaction};
+use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -47,7 +48,7 @@ impl Archive {
             || format!("{}: restore it from a copy, or remove it to start over with new page numbers", path.display());
         // A file that was cut off makes the database's own checks panic in places.
         let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Self> {
-            let database = match Database::builder().set_cache_size(CACHE_BYTES).create(&path) {
+            let database = match open_or_make(&path) {
                 Ok(database) => database,
                 Err(DatabaseError::DatabaseAlreadyOpen) => bail!("another build is running: it has the archive open"),
                 Err(error) => return Err(error).context("the archive is cut off or damaged, or not one"),
@@ -96,4 +97,27 @@ impl Archive {
         transaction.set_quick_repair(true);
         Ok(transaction)
     }
+}
+
+/// The database at `path`; an empty one where there is none, which is made beside its place and then put there: a build
+/// that is killed while it makes one leaves nothing that the next takes for a damaged archive.
+fn open_or_make(path: &Path) -> Result<Database, DatabaseError> {
+    let open = |path: &Path| Database::builder().set_cache_size(CACHE_BYTES).create(path);
+    if path.exists() {
+        return open(path);
+    }
+    let new = path.with_extension("redb.new");
+    let made = match open(&new) {
+        Err(DatabaseError::Storage(StorageError::Io(error))) if error.kind() == ErrorKind::InvalidData => {
+            std::fs::remove_file(&new)?;
+            open(&new)?
+        }
+        made => made?,
+    };
+    // Another build may have made one since; who holds the new one is the only one who puts it in its place.
+    if path.exists() {
+        return open(path);
+    }
+    std::fs::rename(&new, path)?;
+    Ok(made)
 }

@@ -89,6 +89,37 @@ fn page(desk: &Desk, index: usize) -> HeadlinePage {
 }
 
 #[test]
+fn a_build_killed_as_it_made_its_state_is_followed_by_one_that_makes_it() {
+    let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
+    let (state, new) = (desk.path(".nashra/site/archive.redb"), desk.path(".nashra/site/archive.redb.new"));
+    // The database takes its room before it writes what makes it one.
+    std::fs::create_dir_all(state.parent().unwrap()).unwrap();
+    std::fs::write(&new, vec![0; 1 << 20]).unwrap();
+    desk.build();
+    assert!(state.exists() && !new.exists());
+    assert_eq!(desk.build().added, 0, "the second build knows what the first did");
+}
+
+#[test]
+fn a_build_killed_at_its_very_beginning_is_followed_by_one_that_ends_well() {
+    use crate::press::serving::nashra;
+    use std::process::{Command, Stdio};
+    for delay in (0..24).map(std::time::Duration::from_millis) {
+        let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
+        std::fs::write(desk.path("nashra.toml"), &desk.config).unwrap();
+        let mut command = Command::new(nashra());
+        command.arg("build").arg(desk.path("sources/feed.json")).arg("--out").arg(desk.site());
+        command.arg("--config").arg(desk.path("nashra.toml")).args(["--now", crate::press::desk::NOW]);
+        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("nashra runs");
+        std::thread::sleep(delay);
+        drop(child.kill());
+        child.wait().unwrap();
+        let next = command.stderr(Stdio::piped()).output().unwrap();
+        assert_eq!(next.status.code(), Some(0), "after {delay:?}: {}", String::from_utf8_lossy(&next.stderr));
+    }
+}
+
+#[test]
 fn a_torn_state_stops_the_build_and_leaves_the_site_alone() {
     let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
     desk.build();
