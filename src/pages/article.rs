@@ -24,7 +24,7 @@ pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
     let content = context.in_language(article.language.as_ref(), article.title.as_ref());
     element("article")
         .part("article")
-        .class("story")
+        .class(if article.original.is_some() { "story republished" } else { "story" })
         .child(head(context, content, article))
         .child(body(context, content, article))
         .children(corrections(context, article))

@@ -73,11 +73,12 @@ fn kicker(context: Context<'_>, headline: &Headline) -> Option<Element> {
     Some(context.link(&Route::Section(slug.clone())).class("kicker").child(name))
 }
 
-/// A card's credit line, whether it was read, and the button that saves it.
+/// A card's credit line, the button that saves it, and whether it was read: that only the viewer knows, so that it comes
+/// later than the others and stands where it moves none of them.
 fn card_credits(context: Context<'_>, headline: &Headline) -> Element {
     credit_line(context, headline, context.frame.updated)
-        .children(read_mark(context, &headline.id))
         .children(save_button(context, &headline.id))
+        .children(read_mark(context, &headline.id))
 }
 
 /// Who published it, and when; the year is told where it is not that of `near`.

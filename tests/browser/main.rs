@@ -10,6 +10,7 @@ use std::process::ExitCode;
 mod accessibility;
 mod ahead;
 mod along;
+mod arriving;
 mod article;
 mod direct;
 mod direction;
@@ -51,6 +52,7 @@ fn tests() -> Vec<Test> {
         harness_itself::tests(),
         opens::tests(),
         prerendered::tests(),
+        arriving::tests(),
         ahead::tests(),
         framed::tests(),
         front::tests(),

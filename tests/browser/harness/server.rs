@@ -14,6 +14,8 @@ pub enum Answer {
     Full(u16, Vec<(String, String)>, Vec<u8>),
     /// What `.1` would be, after `.0`.
     Late(Duration, Box<Answer>),
+    /// What `.0` would be, cut at the bytes `.1` of its body, with a pause of `.2` before each piece but the first.
+    InPieces(Box<Answer>, Vec<usize>, Duration),
     /// The beginning of an answer that promises `.0` more bytes than come.
     CutShort(Box<Answer>, usize),
     /// The connection is closed without a word.
@@ -245,6 +247,7 @@ impl Write for Counted {
 
 fn serve(stream: TcpStream, state: &Mutex<State>, down: &AtomicBool, sent: Arc<AtomicUsize>) {
     let _ = stream.set_read_timeout(Some(Duration::from_secs(30)));
+    let _ = stream.set_nodelay(true);
     let Ok(output) = stream.try_clone() else { return };
     let mut output = Counted { stream: output, sent };
     let mut input = BufReader::new(stream);
@@ -298,6 +301,17 @@ fn send(output: &mut Counted, answer: Answer) -> std::io::Result<()> {
         Answer::Late(delay, answer) => {
             std::thread::sleep(delay);
             send(output, *answer)
+        }
+        Answer::InPieces(answer, cuts, pause) => {
+            let Answer::Full(status, headers, body) = *answer else { return send(output, *answer) };
+            let first = cuts.first().copied().unwrap_or(body.len());
+            send_full(output, status, &headers, &body[..first], body.len())?;
+            let ends = cuts.iter().skip(1).copied().chain([body.len()]);
+            for (from, to) in cuts.iter().copied().zip(ends) {
+                std::thread::sleep(pause);
+                output.write_all(&body[from..to])?;
+            }
+            Ok(())
         }
         Answer::CutShort(answer, missing) => {
             if let Answer::Full(status, headers, body) = *answer {

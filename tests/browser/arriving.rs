@@ -1,0 +1,73 @@
+//! Pages on a slow network: they come in pieces, and what is on screen stays where it is.
+
+use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
+use std::time::Duration;
+
+pub fn tests() -> Vec<Test> {
+    tests![
+        what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces
+            except Firefox: "it does not tell of layout shifts"
+            except Webkit: "it does not tell of layout shifts",
+    ]
+}
+
+/// Bytes of a piece, at least: it ends before a tag, and few elements come whole.
+const PIECE: usize = 120;
+
+/// From piece to piece; browsers draw in between.
+const PAUSE: Duration = Duration::from_millis(30);
+
+/// So many bytes of the body come in pieces, more than a screen shows; the rest comes at once.
+const FIRST: usize = 9000;
+
+/// The page at `path` comes in pieces from now on.
+fn send_in_pieces(site: &Served, path: &str) {
+    let file = site.folder().join(path.trim_start_matches('/')).join("index.html");
+    let page = std::fs::read(&file).unwrap_or_else(|error| panic!("{}: {error}", file.display()));
+    let body = page.windows(5).position(|window| window == b"<body").expect("a page has a body");
+    let mut cuts = vec![body];
+    for at in (body..page.len().min(body + FIRST)).filter(|&at| page[at] == b'<') {
+        if at >= cuts[cuts.len() - 1] + PIECE {
+            cuts.push(at);
+        }
+    }
+    site.answer(path, Answer::InPieces(Box::new(Answer::html(page)), cuts, PAUSE));
+}
+
+/// How far Chromium says that this page has moved so far, and what did: the sum of its layout shifts.
+async fn shifts(browser: &Browser) -> (f64, String) {
+    let read = "const done = arguments[0], told = []; let moved = 0; \
+        const watcher = new PerformanceObserver((list) => { for (const { value, sources } of list.getEntries()) { \
+            moved += value; \
+            for (const { node, previousRect: from, currentRect: to } of sources) \
+                told.push(`${(node?.outerHTML ?? node?.data ?? '').slice(0, 90)} from ${from.x} ${from.y} to ${to.x} ${to.y}`) } }); \
+        watcher.observe({ type: 'layout-shift', buffered: true }); \
+        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done([moved, told.join('\\n')]))))";
+    let seen = browser.driver.execute_async(read, vec![]).await.expect("frames are drawn").json().clone();
+    (seen[0].as_f64().unwrap_or(f64::NAN), seen[1].as_str().unwrap_or_default().to_owned())
+}
+
+async fn what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    let paths = [
+        "/".to_owned(),
+        "/section/politics/".to_owned(),
+        "/section/sport/1/".to_owned(),
+        "/about/".to_owned(),
+        site.article(fixture::FULL),
+        site.article(fixture::BLOCKS),
+        site.article(fixture::OWN),
+        site.article(fixture::ENGLISH),
+    ];
+    for (width, height) in [(360, 640), (1280, 800)] {
+        stage.browser.set_viewport(width, height).await;
+        for path in &paths {
+            send_in_pieces(&site, path);
+            stage.browser.open(&site.url(path)).await;
+            let (moved, what) = shifts(&stage.browser).await;
+            assert_eq!(moved, 0.0, "{path} at {width} px: {what}");
+        }
+    }
+    stage.browser.script("document.querySelector('main').prepend('x')", vec![]).await;
+    assert!(shifts(&stage.browser).await.0 > 0.0, "a shift is measured");
+}
