@@ -23,10 +23,11 @@ const WATCH: &str = "window.seen = {}; \
 fn main() {
     let places = Places::from_environment();
     std::fs::create_dir_all(&places.scratch).expect("the scratch folder can be made");
-    let Some(built) = press_samples(&places) else {
+    let Some(data) = &places.data else {
         println!("first_paint: skipped: NASHRA_DATA is not set");
         return;
     };
+    let built = press_samples(&places, data);
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
     runtime.expect("a runtime starts").block_on(measure(&places, &built.folder));
 }

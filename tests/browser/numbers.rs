@@ -71,7 +71,7 @@ async fn every_date_has_its_machine_readable_twin(stage: &mut Stage) {
 
 async fn large_numbers_have_the_separator_of_their_digits(stage: &mut Stage) {
     let site = stage.large().await;
-    for (digits, expected) in [("arabic-indic", "٩٬٩٧٠"), ("extended-arabic-indic", "۹٬۹۷۰"), ("european", "9,970")]
+    for (digits, expected) in [("arabic-indic", "٣٬٩٧٠"), ("extended-arabic-indic", "۳٬۹۷۰"), ("european", "3,970")]
     {
         stage.browser.open(&site.url("/")).await;
         stage

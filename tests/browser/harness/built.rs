@@ -35,15 +35,14 @@ fn work_folder(places: &Places, name: &str) -> PathBuf {
     work
 }
 
-/// Builds every feed of the sample data, and its long article, into a folder called `samples`; nothing where the data is not there.
+/// Builds every feed of the sample `data`, and its long article, into a folder called `samples`.
 ///
 /// # Panics
 /// When nothing was built.
-pub fn press_samples(places: &Places) -> Option<Built> {
-    let data = places.data.as_ref()?;
+pub fn press_samples(places: &Places, data: &Path) -> Built {
     let (feeds, long) = (data.join("feeds"), data.join("long-article.json"));
     work_folder(places, "samples");
-    Some(press_sources(places, "samples", &[&feeds, &long], crate::fixture::CONFIG))
+    press_sources(places, "samples", &[&feeds, &long], crate::fixture::CONFIG)
 }
 
 /// Builds the edition of [`crate::Stage::offline`] with a viewer whose wasm holds one more byte, in a section of no

@@ -3,12 +3,13 @@
 use crate::built::{press_another_build, press_samples};
 use crate::{Built, Places, Probe, press};
 use std::collections::HashMap;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
-/// Built editions and the probe, each made when a test first asks for it; engines that ask meanwhile wait.
+/// Built editions and the probe, each made when a test first asks for it; engines that ask for the same one meanwhile
+/// wait.
 #[derive(Default)]
 pub struct Prepared {
-    editions: Mutex<HashMap<&'static str, Built>>,
+    editions: Mutex<HashMap<&'static str, Arc<OnceLock<Built>>>>,
     probe: Mutex<Option<Probe>>,
 }
 
@@ -18,7 +19,12 @@ impl Prepared {
     /// # Panics
     /// When nothing was built.
     pub fn edition(&self, places: &Places, name: &'static str, feed: fn() -> Vec<u8>, config: &str) -> Built {
-        locked(&self.editions).entry(name).or_insert_with(|| press(places, name, &feed(), config)).clone()
+        self.place(name).get_or_init(|| press(places, name, &feed(), config)).clone()
+    }
+
+    /// Where the edition `name` is kept: held by nobody while it is built.
+    fn place(&self, name: &'static str) -> Arc<OnceLock<Built>> {
+        Arc::clone(locked(&self.editions).entry(name).or_default())
     }
 
     /// The edition of [`crate::Stage::offline`] with another viewer, built once a run.
@@ -26,8 +32,7 @@ impl Prepared {
     /// # Panics
     /// When nothing was built.
     pub fn another_build(&self, places: &Places) -> Built {
-        let mut editions = locked(&self.editions);
-        editions.entry("another-build").or_insert_with(|| press_another_build(places)).clone()
+        self.place("another-build").get_or_init(|| press_another_build(places)).clone()
     }
 
     /// The feeds of the sample data, built if no test has asked for them before; nothing where they are not there.
@@ -35,13 +40,8 @@ impl Prepared {
     /// # Panics
     /// When nothing was built.
     pub fn samples(&self, places: &Places) -> Option<Built> {
-        let mut editions = locked(&self.editions);
-        if let Some(built) = editions.get("samples") {
-            return Some(built.clone());
-        }
-        let built = press_samples(places)?;
-        editions.insert("samples", built.clone());
-        Some(built)
+        let data = places.data.as_ref()?;
+        Some(self.place("samples").get_or_init(|| press_samples(places, data)).clone())
     }
 
     /// The probe.

@@ -57,7 +57,7 @@ impl Stage {
         self.edition("fifty", fixture::fifty, fixture::CONFIG).await
     }
 
-    /// The 10,000 articles of [`fixture::large`].
+    /// The 4,000 articles of [`fixture::large`].
     pub async fn large(&mut self) -> Served {
         self.edition("large", fixture::large, fixture::CONFIG).await
     }
