@@ -19,10 +19,11 @@ pub(crate) use tables::{FileRecord, Tables, decode_record, encode_record};
 pub(crate) use tag::{TagPlace, TagRecord};
 
 use anyhow::{Context, Result, bail};
-use redb::{Database, DatabaseError, ReadableDatabase, StorageError, WriteTransaction};
+use redb::{Database, DatabaseError, ReadableDatabase, WriteTransaction};
 use std::io::ErrorKind;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
+use tempfile::TempPath;
 
 /// The version of what is remembered.
 const FORMAT: &str = "nashra-archive/1";
@@ -99,25 +100,22 @@ impl Archive {
     }
 }
 
-/// The database at `path`; an empty one where there is none, which is made beside its place and then put there: a build
-/// that is killed while it makes one leaves nothing that the next takes for a damaged archive.
+/// The database at `path`; an empty one where there is none, which is made beside its place and then put there, never
+/// over another: a build that is killed while it makes one leaves nothing that the next takes for a damaged archive.
 fn open_or_make(path: &Path) -> Result<Database, DatabaseError> {
     let open = |path: &Path| Database::builder().set_cache_size(CACHE_BYTES).create(path);
-    if path.exists() {
-        return open(path);
+    // A link that leads nowhere is an archive that cannot be reached.
+    match path.symlink_metadata() {
+        Ok(_) => return open(path),
+        Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
+        Err(_) => {}
     }
-    let new = path.with_extension("redb.new");
-    let made = match open(&new) {
-        Err(DatabaseError::Storage(StorageError::Io(error))) if error.kind() == ErrorKind::InvalidData => {
-            std::fs::remove_file(&new)?;
-            open(&new)?
-        }
-        made => made?,
-    };
-    // Another build may have made one since; who holds the new one is the only one who puts it in its place.
-    if path.exists() {
-        return open(path);
+    let beside = tempfile::Builder::new().prefix("archive-").tempdir_in(path.parent().unwrap_or(Path::new(".")))?;
+    let new = beside.path().join("archive.redb");
+    let made = open(&new)?;
+    match TempPath::try_from_path(new)?.persist_noclobber(path) {
+        Ok(()) => Ok(made),
+        Err(taken) if taken.error.kind() == ErrorKind::AlreadyExists => open(path),
+        Err(failed) => Err(failed.error.into()),
     }
-    std::fs::rename(&new, path)?;
-    Ok(made)
 }
