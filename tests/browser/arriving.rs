@@ -1,6 +1,7 @@
 //! Pages on a slow network: they come in pieces, and what is on screen stays where it is.
 
 use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
+use serde_json::json;
 use std::time::Duration;
 
 pub fn tests() -> Vec<Test> {
@@ -8,6 +9,7 @@ pub fn tests() -> Vec<Test> {
         what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces
             except Firefox: "it does not tell of layout shifts"
             except Webkit: "it does not tell of layout shifts",
+        a_page_that_came_in_pieces_shows_all_of_them,
     ]
 }
 
@@ -64,10 +66,26 @@ async fn what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces(stage
         for path in &paths {
             send_in_pieces(&site, path);
             stage.browser.open(&site.url(path)).await;
+            let came =
+                "const it = performance.getEntriesByType('navigation')[0]; return it.responseEnd - it.responseStart";
+            let came = stage.browser.script(came, vec![]).await;
+            assert!(came.as_f64() > Some(300.0), "{path} came in pieces, in {came} ms");
             let (moved, what) = shifts(&stage.browser).await;
             assert_eq!(moved, 0.0, "{path} at {width} px: {what}");
         }
     }
     stage.browser.script("document.querySelector('main').prepend('x')", vec![]).await;
     assert!(shifts(&stage.browser).await.0 > 0.0, "a shift is measured");
+}
+
+async fn a_page_that_came_in_pieces_shows_all_of_them(stage: &mut Stage) {
+    let site = stage.fifty().await;
+    let seen = "const all = [...document.querySelectorAll('.page *')]; \
+        return [all.length > 30, all.filter((it) => getComputedStyle(it).visibility !== 'visible').map((it) => it.outerHTML.slice(0, 90))]";
+    for path in ["/".to_owned(), "/about/".to_owned(), site.article(fixture::FULL), site.article(fixture::OWN)] {
+        send_in_pieces(&site, &path);
+        stage.browser.open_plain(&site.url(&path)).await;
+        stage.browser.until("its end has come", "return document.readyState !== 'loading'").await;
+        assert_eq!(stage.browser.script(seen, vec![]).await, json!([true, []]), "{path}");
+    }
 }
