@@ -4,6 +4,8 @@ var told = [];
 var heard = [];
 var met = [];
 var listening = 0;
+// How many stand-ins can be told what to run.
+var here = 0;
 // What went wrong in this page's scripts, the tag's among them; of promises, what this page's own broke: browsers tell
 // of no other origin's.
 var wrong = [];
@@ -14,6 +16,7 @@ for (const name of ["ready", "open", "error"])
 addEventListener("message", ({ data, source, origin }) => {
   if (data?.hello && data.nonce) met.push({ source, origin, nonce: data.nonce });
   if (data?.ports) heard.push(data);
+  if (data?.here) here++;
 });
 // Frames of animation, which a test can hold back.
 var held;

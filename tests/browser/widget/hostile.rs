@@ -77,7 +77,7 @@ async fn besieged(stage: &mut Stage) -> (Served, Server, Server) {
     );
     let host = partner(&site, &page("", &body), "");
     stage.browser.open_plain(&address(&host)).await;
-    until(&stage.browser, "Object.keys(siblings).length === 3 && roots.length === 1 && frame()").await;
+    until(&stage.browser, "Object.keys(siblings).length === 3 && roots.length === 1 && here === 1").await;
     stage.browser.script("window.kept = frame().style.height", vec![]).await;
     (site, third, host)
 }
