@@ -22,13 +22,14 @@ const WORDS_A_MINUTE: u32 = 200;
 pub fn article_page(context: Context<'_>, screen: &ArticleScreen) -> Element {
     let article = &*screen.article;
     let content = context.in_language(article.language.as_ref(), article.title.as_ref());
+    let attribution = attribution(context, article);
     element("article")
         .part("article")
-        .class(if article.original.is_some() { "story republished" } else { "story" })
+        .class(if attribution.is_some() { "story republished" } else { "story" })
         .child(head(context, content, article))
         .child(body(context, content, article))
         .children(corrections(context, article))
-        .children(attribution(context, article))
+        .children(attribution)
         .children(tags(context, article))
         .children(same_story(context, article))
         .children(related_stories(context, article))

@@ -73,12 +73,19 @@ fn kicker(context: Context<'_>, headline: &Headline) -> Option<Element> {
     Some(context.link(&Route::Section(slug.clone())).class("kicker").child(name))
 }
 
-/// A card's credit line, the button that saves it, and whether it was read: that only the viewer knows, so that it comes
-/// later than the others and stands where it moves none of them.
+/// A card's credit line, the button that saves it, and what only the viewer knows of it: that comes later than the others
+/// and stands where it moves none of them.
 fn card_credits(context: Context<'_>, headline: &Headline) -> Element {
     credit_line(context, headline, context.frame.updated)
         .children(save_button(context, &headline.id))
         .children(read_mark(context, &headline.id))
+        .children(not_here(context, headline))
+}
+
+/// Says of a headline that its article cannot be opened while there is no network.
+pub fn not_here(context: Context<'_>, headline: &Headline) -> Option<Element> {
+    let is_here = context.frame.offline.as_ref().is_none_or(|kept| kept.contains(&headline.id));
+    (!is_here).then(|| context.phrase("span").class("not-here").child(context.strings.not_here))
 }
 
 /// Who published it, and when; the year is told where it is not that of `near`.
@@ -86,9 +93,7 @@ pub fn credit_line(context: Context<'_>, headline: &Headline, near: Option<Momen
     let publisher = headline.publisher.as_ref().map(|publisher| context.text("bdi", publisher).class("source"));
     let time = headline.published.map(|moment| context.time(moment, dates::brief_date(context.ui(), moment, near)));
     let between = (publisher.is_some() && time.is_some()).then_some(" · ");
-    let is_here = context.frame.offline.as_ref().is_none_or(|kept| kept.contains(&headline.id));
-    let not_here = (!is_here).then(|| context.phrase("span").class("not-here").child(context.strings.not_here));
-    element("p").class("credit-line").children(publisher).children(between).children(time).children(not_here)
+    element("p").class("credit-line").children(publisher).children(between).children(time)
 }
 
 /// The way to what is older than a list: a link that works without scripts, and asks the app for

@@ -1,6 +1,6 @@
 //! What leads from an article to others.
 
-use super::headlines::{credit_line, story_link};
+use super::headlines::{credit_line, not_here, story_link};
 use super::{Context, Element, element};
 use crate::route::Route;
 use crate::screen::ArticleScreen;
@@ -9,7 +9,7 @@ use model::{Article, Neighbour, RelatedStory};
 /// What other publishers wrote on the same event, each with its publisher and date.
 pub fn same_story(context: Context<'_>, article: &Article) -> Option<Element> {
     let stories = article.same_story.iter().map(|headline| {
-        let credit = credit_line(context, headline, article.published);
+        let credit = credit_line(context, headline, article.published).children(not_here(context, headline));
         context.laid_out_by(headline.title.as_ref(), element("li")).child(story_link(context, headline)).child(credit)
     });
     (!article.same_story.is_empty()).then(|| {

@@ -9,7 +9,7 @@ use crate::record::Saved;
 use crate::shelf::Fault;
 use model::{Digits, RemovalReason, SectionRef};
 use taking::taking_along;
-use viewer::parts::headlines::credit_line;
+use viewer::parts::headlines::{credit_line, not_here};
 use viewer::parts::save::{link_to_place, read_mark};
 use viewer::parts::{Child, Context, Element, element};
 use viewer::route::Route;
@@ -161,7 +161,11 @@ fn row(view: &View<'_>, saved: &Saved) -> Element {
     let remove = button("remove", view.words.remove).class("link").attribute("data-id", headline.id.to_string());
     let story = element("article")
         .child(element("h2").child(heading))
-        .child(credit_line(context, headline, None).children(read_mark(context, &headline.id)))
+        .child(
+            credit_line(context, headline, None)
+                .children(read_mark(context, &headline.id))
+                .children(not_here(context, headline)),
+        )
         .children(notes)
         .child(remove);
     element("li").part("headline").child(context.laid_out_by(headline.title.as_ref(), story))
