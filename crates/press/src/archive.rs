@@ -49,7 +49,7 @@ impl Archive {
             || format!("{}: restore it from a copy, or remove it to start over with new page numbers", path.display());
         // A file that was cut off makes the database's own checks panic in places.
         let opened = catch_unwind(AssertUnwindSafe(|| -> Result<Self> {
-            let database = match open_or_make(&path) {
+            let database = match open_or_make(folder, &path) {
                 Ok(database) => database,
                 Err(DatabaseError::DatabaseAlreadyOpen) => bail!("another build is running: it has the archive open"),
                 Err(error) => return Err(error).context("the archive is cut off or damaged, or not one"),
@@ -100,9 +100,9 @@ impl Archive {
     }
 }
 
-/// The database at `path`; an empty one where there is none, which is made beside its place and then put there, never
+/// The database at `path` in `folder`; an empty one where there is none, which is made beside its place and then put there, never
 /// over another: a build that is killed while it makes one leaves nothing that the next takes for a damaged archive.
-fn open_or_make(path: &Path) -> Result<Database, DatabaseError> {
+fn open_or_make(folder: &Path, path: &Path) -> Result<Database, DatabaseError> {
     let open = |path: &Path| Database::builder().set_cache_size(CACHE_BYTES).create(path);
     // A link that leads nowhere is an archive that cannot be reached.
     match path.symlink_metadata() {
@@ -110,7 +110,7 @@ fn open_or_make(path: &Path) -> Result<Database, DatabaseError> {
         Err(error) if error.kind() != ErrorKind::NotFound => return Err(error.into()),
         Err(_) => {}
     }
-    let beside = tempfile::Builder::new().prefix("archive-").tempdir_in(path.parent().unwrap_or(Path::new(".")))?;
+    let beside = tempfile::Builder::new().prefix("archive-").tempdir_in(folder)?;
     let new = beside.path().join("archive.redb");
     let made = open(&new)?;
     match TempPath::try_from_path(new)?.persist_noclobber(path) {

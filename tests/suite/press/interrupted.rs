@@ -56,6 +56,20 @@ fn random(state: &mut u64) -> u64 {
 }
 
 #[test]
+fn a_first_build_killed_at_its_beginning_is_followed_by_one_that_ends_well() {
+    for delay in (0..24).map(Duration::from_millis) {
+        let desk = Desk::in_memory();
+        round(&desk, 0);
+        let mut first = command(&desk, &desk.site()).spawn().expect("nashra runs");
+        std::thread::sleep(delay);
+        drop(first.kill());
+        first.wait().unwrap();
+        build(&desk, &desk.site());
+        is_sound(&desk.site(), &format!("killed after {delay:?}"));
+    }
+}
+
+#[test]
 fn a_build_killed_at_any_moment_breaks_nothing_and_the_next_one_completes_it() {
     let (desk, mut untouched) = (Desk::in_memory(), Desk::in_memory());
     let (site, whole) = (desk.site(), untouched.site());

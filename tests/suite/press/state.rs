@@ -101,26 +101,6 @@ fn a_state_on_a_disk_that_is_not_there_stops_the_build_and_is_not_begun_anew() {
 }
 
 #[test]
-fn a_build_killed_at_its_very_beginning_is_followed_by_one_that_ends_well() {
-    use crate::press::serving::nashra;
-    use std::process::{Command, Stdio};
-    for delay in (0..24).map(std::time::Duration::from_millis) {
-        let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
-        std::fs::write(desk.path("nashra.toml"), &desk.config).unwrap();
-        let mut command = Command::new(nashra());
-        command.arg("build").arg(desk.path("sources/feed.json")).arg("--out").arg(desk.site());
-        command.arg("--config").arg(desk.path("nashra.toml")).args(["--now", crate::press::desk::NOW]);
-        let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("nashra runs");
-        std::thread::sleep(delay);
-        drop(child.kill());
-        child.wait().unwrap();
-        let next = command.stderr(Stdio::piped()).output().unwrap();
-        assert_eq!(next.status.code(), Some(0), "after {delay:?}: {}", String::from_utf8_lossy(&next.stderr));
-        assert!(desk.path(".nashra/site/archive.redb").exists());
-    }
-}
-
-#[test]
 fn a_torn_state_stops_the_build_and_leaves_the_site_alone() {
     let desk = Desk::with_items(&[item(1, "خبر", "نص")]);
     desk.build();
