@@ -1,6 +1,6 @@
 //! Pages on a slow network: they come in pieces, and what is on screen stays where it is.
 
-use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Served, Stage, Test, fixture, tests};
 use serde_json::json;
 use std::time::Duration;
 
@@ -36,19 +36,6 @@ fn send_in_pieces(site: &Served, path: &str) {
     site.answer(path, Answer::InPieces(Box::new(Answer::html(page)), cuts, PAUSE));
 }
 
-/// How far Chromium says that this page has moved so far, and what did: the sum of its layout shifts.
-async fn shifts(browser: &Browser) -> (f64, String) {
-    let read = "const done = arguments[0], told = []; let moved = 0; \
-        const watcher = new PerformanceObserver((list) => { for (const { value, sources } of list.getEntries()) { \
-            moved += value; \
-            for (const { node, previousRect: from, currentRect: to } of sources) \
-                told.push(`${(node?.outerHTML ?? node?.data ?? '').slice(0, 90)} from ${from.x} ${from.y} to ${to.x} ${to.y}`) } }); \
-        watcher.observe({ type: 'layout-shift', buffered: true }); \
-        requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done([moved, told.join('\\n')]))))";
-    let seen = browser.driver.execute_async(read, vec![]).await.expect("frames are drawn").json().clone();
-    (seen[0].as_f64().unwrap_or(f64::NAN), seen[1].as_str().unwrap_or_default().to_owned())
-}
-
 async fn what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces(stage: &mut Stage) {
     let site = stage.fifty().await;
     let paths = [
@@ -70,12 +57,12 @@ async fn what_is_on_screen_stays_in_its_place_while_a_page_comes_in_pieces(stage
                 "const it = performance.getEntriesByType('navigation')[0]; return it.responseEnd - it.responseStart";
             let came = stage.browser.script(came, vec![]).await;
             assert!(came.as_f64() > Some(300.0), "{path} came in pieces, in {came} ms");
-            let (moved, what) = shifts(&stage.browser).await;
+            let (moved, what) = stage.browser.shifts().await;
             assert_eq!(moved, 0.0, "{path} at {width} px: {what}");
         }
     }
     stage.browser.script("document.querySelector('main').prepend('x')", vec![]).await;
-    assert!(shifts(&stage.browser).await.0 > 0.0, "a shift is measured");
+    assert!(stage.browser.shifts().await.0 > 0.0, "a shift is measured");
 }
 
 async fn a_page_that_came_in_pieces_shows_all_of_them(stage: &mut Stage) {

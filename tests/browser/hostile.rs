@@ -1,7 +1,7 @@
 //! Hostile content runs nothing, asks for nothing, leads nowhere.
 
 use crate::hostile_inputs::hostile_inputs;
-use harness::{Answer, Browser, Engine, Served, Stage, Test, fixture, tests};
+use harness::{Answer, Browser, Served, Stage, Test, fixture, tests};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::path::Path;
@@ -127,14 +127,6 @@ pub(crate) async fn hostile_edition(stage: &mut Stage) -> Served {
     stage.edition("hostile", feed, &format!("{config}\n[rights]\nindex = true\n")).await
 }
 
-/// What `engine` opens of `paths`. Each is opened in one of the two engines that tell what a page does, since how the
-/// viewer builds a page is none of the engines' own: a quarter in the slower.
-fn share(engine: Engine, paths: Vec<String>) -> Vec<String> {
-    let is_firefoxs = |n: usize| n % 4 == 1;
-    let own = |&(n, _): &(usize, String)| is_firefoxs(n) == (engine == Engine::Firefox);
-    paths.into_iter().enumerate().filter(own).map(|(_, path)| path).collect()
-}
-
 async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &mut Stage) {
     if without_data(stage) {
         return;
@@ -145,7 +137,7 @@ async fn hostile_text_in_every_field_runs_nothing_and_asks_for_nothing(stage: &m
     browser.open(&site.url("/")).await;
     let paths = articles(&site);
     assert!(paths.len() > 2000, "{} articles", paths.len());
-    let paths = share(browser.engine, paths);
+    let paths = browser.engine.share(paths);
     let images = walk(browser, &paths).await;
     let images_of_lists = walk(browser, &["/section/politics/".to_owned(), "/page/1/".to_owned()]).await;
     nothing_else_was_asked_for(browser, &[site.origin()], &images.union(&images_of_lists).cloned().collect());

@@ -53,21 +53,6 @@ async fn comes_back(stage: &Stage) {
     stage.browser.gone(&Query::css("[data-notice=offline]")).await;
 }
 
-/// The shifts of the layout that Chromium has measured since [`watch_shifts`].
-async fn shifts(browser: &Browser) -> f64 {
-    let frames = "requestAnimationFrame(() => requestAnimationFrame(arguments[0]))";
-    browser.driver.execute_async(frames, vec![]).await.expect("frames are drawn");
-    let sum = "for (const { value } of window.watcher.takeRecords()) window.shifted += value; return window.shifted";
-    browser.script(sum, vec![]).await.as_f64().unwrap_or(f64::NAN)
-}
-
-async fn watch_shifts(browser: &Browser) {
-    let watch = "window.shifted = 0; window.watcher = new PerformanceObserver((list) => { \
-        for (const { value } of list.getEntries()) window.shifted += value }); \
-        window.watcher.observe({ type: 'layout-shift', buffered: false })";
-    browser.script(watch, vec![]).await;
-}
-
 async fn a_network_that_goes_and_comes_in_mid_article_moves_no_line(stage: &mut Stage) {
     let measures = stage.browser.engine == Engine::Chromium;
     let site = stage.small().await;
@@ -77,9 +62,7 @@ async fn a_network_that_goes_and_comes_in_mid_article_moves_no_line(stage: &mut 
         browser.open(&site.url(&site.article(fixture::FULL))).await;
         browser.find(&Query::css(".neighbours")).await;
         browser.script("document.querySelector('.prose h2').scrollIntoView({ block: 'center' })", vec![]).await;
-        if measures {
-            watch_shifts(browser).await;
-        }
+        let shifted = browser.shifts().await.0;
         let before = words(browser, ".prose", MIDDLE).await.top;
         goes_offline(stage).await;
         let (_, bottom, height) = only_box(&stage.browser, "[data-notice=offline]").await;
@@ -89,10 +72,10 @@ async fn a_network_that_goes_and_comes_in_mid_article_moves_no_line(stage: &mut 
         let browser = &stage.browser;
         assert_eq!(words(browser, ".prose", MIDDLE).await.top, before, "the network came back");
         if measures {
-            assert_eq!(shifts(browser).await, 0.0, "{width} px");
+            assert_eq!(browser.shifts().await.0, shifted, "{width} px");
             // What a notice in the text would be.
             browser.script("document.querySelector('.prose').prepend('x')", vec![]).await;
-            assert!(shifts(browser).await > 0.0, "a shift is measured");
+            assert!(browser.shifts().await.0 > shifted, "a shift is measured");
         }
     }
 }

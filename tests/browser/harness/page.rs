@@ -106,6 +106,23 @@ impl Browser {
         result.unwrap_or_else(|error| panic!("a script failed: {error}\n{script}")).json().clone()
     }
 
+    /// How far the layout of this page has moved by itself so far, as Chromium measures it (the sum of its layout shifts),
+    /// and what moved; other engines tell of none.
+    pub async fn shifts(&self) -> (f64, String) {
+        let read = "const done = arguments[0], told = []; let moved = 0; \
+            const add = (list) => { for (const { value, sources, hadRecentInput } of list) if (!hadRecentInput) { \
+                moved += value; \
+                for (const { node, previousRect: from, currentRect: to } of sources) \
+                    told.push(`${(node?.outerHTML ?? node?.data ?? '').slice(0, 90)} from ${from.x} ${from.y} to ${to.x} ${to.y}`) } }; \
+            const watcher = new PerformanceObserver((list) => add(list.getEntries())); \
+            try { watcher.observe({ type: 'layout-shift', buffered: true }) } catch {} \
+            requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => { \
+                add(watcher.takeRecords()); watcher.disconnect(); done([moved, told.join('\\n')]) })))";
+        let seen = self.driver.execute_async(read, vec![]).await;
+        let seen = seen.unwrap_or_else(|error| panic!("no frames are drawn: {error}")).json().clone();
+        (seen[0].as_f64().unwrap_or(f64::NAN), seen[1].as_str().unwrap_or_default().to_owned())
+    }
+
     /// Waits until `condition`, a script, returns something true; `what` says it in words.
     pub async fn until(&self, what: &str, condition: &str) -> Value {
         self.until_with(what, condition, vec![]).await
